@@ -1,0 +1,436 @@
+package ledger
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/duizhao/duizhao/fault"
+	"github.com/duizhao/duizhao/lang"
+)
+
+// Bounds of what is read.
+const (
+	maxFile   = 256 << 20 // bytes
+	maxLine   = 1 << 20   // bytes
+	maxFields = 64        // of an object
+	maxDepth  = 16        // of nested values
+	maxIDs    = 1000      // sentences on a side of a bead
+	version   = 1
+)
+
+// Load reads a ledger. A file that does not exist is an empty ledger; anything
+// in it that cannot be read is a fault with its line.
+func Load(path string) (*Ledger, error) {
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return &Ledger{}, nil
+	}
+	if err != nil {
+		return nil, unreadable(path, err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
+	if err != nil {
+		return nil, unreadable(path, err)
+	}
+	return Parse(path, data)
+}
+
+func unreadable(path string, err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		err = pe.Err
+	}
+	return fault.New("ledger.unreadable", path, "Reason", err.Error()).Because(err)
+}
+
+// Parse reads the bytes of a ledger; path is for messages.
+func Parse(path string, data []byte) (*Ledger, error) {
+	if len(data) > maxFile {
+		return nil, fault.New("ledger.too-large", path, "Limit", maxFile>>20)
+	}
+	l := &Ledger{}
+	p := &parser{path: path, ledger: l, seen: map[lang.Tag]map[string]int{}}
+	data = bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF"))
+	for len(data) > 0 {
+		line := data
+		if n := bytes.IndexByte(data, '\n'); n >= 0 {
+			line, data = data[:n], data[n+1:]
+		} else {
+			data = nil
+		}
+		p.line++
+		if err := p.read(bytes.TrimSpace(line)); err != nil {
+			return nil, err
+		}
+	}
+	if !p.headed && p.line > 0 && !l.Empty() {
+		return nil, fault.New("ledger.no-header", path).At(1, 1)
+	}
+	sort.SliceStable(l.texts, func(i, j int) bool { return l.texts[i].tag < l.texts[j].tag })
+	l.beads = sorted(l)
+	return l, nil
+}
+
+// field is one member of a JSON object, its value as it was written.
+type field struct {
+	key string
+	raw json.RawMessage
+}
+
+// parser reads the lines of one file.
+type parser struct {
+	path   string
+	line   int
+	headed bool
+	ledger *Ledger
+	seen   map[lang.Tag]map[string]int // id → index in its text
+}
+
+func (p *parser) fault(id string, args ...any) error {
+	return fault.New(id, p.path, args...).At(p.line, 1)
+}
+
+// markers begin the lines that git leaves in a file that it could not merge.
+var markers = []string{"<<<<<<<", "=======", ">>>>>>>", "|||||||"}
+
+func (p *parser) read(line []byte) error {
+	if len(line) == 0 {
+		return nil
+	}
+	for _, m := range markers {
+		if bytes.HasPrefix(line, []byte(m)) {
+			return p.fault("ledger.conflict")
+		}
+	}
+	if len(line) > maxLine {
+		return p.fault("ledger.long-line", "Limit", maxLine>>10)
+	}
+	if !utf8.Valid(line) {
+		return p.fault("ledger.encoding")
+	}
+	fields, err := object(line)
+	if err != nil {
+		return p.fault("ledger.syntax", "Reason", err.Error())
+	}
+	has := map[string]bool{}
+	for _, f := range fields {
+		has[f.key] = true
+	}
+	switch {
+	case has["duizhao"]:
+		return p.header(fields)
+	case !p.headed:
+		return p.fault("ledger.no-header")
+	case has["lang"] && has["id"]:
+		return p.sentence(fields)
+	case has["from"] && has["to"]:
+		return p.bead(fields)
+	}
+	p.ledger.others = append(p.ledger.others, compact(line))
+	return nil
+}
+
+// header reads the first line.
+func (p *parser) header(fields []field) error {
+	if p.headed {
+		return p.fault("ledger.two-headers")
+	}
+	p.headed = true
+	var kind string
+	var number int
+	r := reader{fields: fields}
+	r.get("duizhao", &kind)
+	r.get("version", &number)
+	switch {
+	case r.bad != "":
+		return p.fault("ledger.field", "Field", r.bad)
+	case kind != "ledger" || number < 1:
+		return p.fault("ledger.no-header")
+	case number > version:
+		return p.fault("ledger.version", "Version", number, "Known", version)
+	}
+	p.ledger.header = r.rest()
+	return nil
+}
+
+// sentence reads the line of a sentence.
+func (p *parser) sentence(fields []field) error {
+	var s sentence
+	var tag string
+	r := reader{fields: fields}
+	r.get("lang", &tag)
+	r.get("id", &s.id)
+	r.get("text", &s.text)
+	r.get("sum", &s.sum)
+	r.get("gone", &s.gone)
+	s.extra = r.rest()
+	switch {
+	case r.bad != "":
+		return p.fault("ledger.field", "Field", r.bad)
+	case !validTag(tag):
+		return p.fault("ledger.field", "Field", "lang")
+	case !validID(s.id):
+		return p.fault("ledger.field", "Field", "id")
+	case s.sum != "" && !validSum(s.sum):
+		return p.fault("ledger.field", "Field", "sum")
+	}
+	s.text = normalize(s.text)
+	if head, sum := clip(s.text); sum != "" {
+		s.text = head
+		if s.sum == "" {
+			s.sum = sum
+		}
+	}
+	t := lang.Tag(tag)
+	ids := p.seen[t]
+	if ids == nil {
+		ids = map[string]int{}
+		p.seen[t] = ids
+		p.ledger.texts = append(p.ledger.texts, text{tag: t})
+	}
+	at := 0
+	for p.ledger.texts[at].tag != t {
+		at++
+	}
+	list := &p.ledger.texts[at].sentences
+	if i, ok := ids[s.id]; ok {
+		// A merge may leave the same line twice; two texts under one id are
+		// for a person to look at.
+		if old := &(*list)[i]; old.text == s.text && old.sum == s.sum && old.gone == s.gone {
+			return nil
+		}
+		return p.fault("ledger.two-texts", "ID", s.id)
+	}
+	ids[s.id] = len(*list)
+	*list = append(*list, s)
+	return nil
+}
+
+// bead reads the line of a bead.
+func (p *parser) bead(fields []field) error {
+	var b Bead
+	var from, to, pin string
+	var origin, basis json.RawMessage
+	r := reader{fields: fields}
+	r.get("from", &from)
+	r.get("to", &to)
+	r.get("source", &b.Source)
+	r.get("target", &b.Target)
+	r.get("after", &b.After)
+	r.get("pin", &pin)
+	r.get("origin", &origin)
+	r.get("review", &b.Review)
+	r.get("basis", &basis)
+	b.extra = r.rest()
+	b.From, b.To, b.Pin = lang.Tag(from), lang.Tag(to), Pin(pin)
+	if r.bad == "" && origin != nil {
+		b.Origin = &Origin{}
+		r.nest("origin", origin, func(n *reader) {
+			n.get("by", &b.Origin.By)
+			n.get("model", &b.Origin.Model)
+			n.get("score", &b.Origin.Score)
+			n.get("repaired", &b.Origin.Repaired)
+			b.Origin.extra = n.rest()
+		})
+	}
+	if r.bad == "" && basis != nil {
+		r.nest("basis", basis, func(n *reader) {
+			n.get("source", &b.Basis.Source)
+			n.get("target", &b.Basis.Target)
+		})
+	}
+	switch {
+	case r.bad != "":
+		return p.fault("ledger.field", "Field", r.bad)
+	case !validTag(from):
+		return p.fault("ledger.field", "Field", "from")
+	case !validTag(to):
+		return p.fault("ledger.field", "Field", "to")
+	case !validIDs(b.Source) || len(b.Source)+len(b.Target) == 0:
+		return p.fault("ledger.field", "Field", "source")
+	case !validIDs(b.Target):
+		return p.fault("ledger.field", "Field", "target")
+	case b.After != "" && (!validID(b.After) || len(b.Source) > 0 && len(b.Target) > 0):
+		return p.fault("ledger.field", "Field", "after")
+	}
+	p.ledger.beads = append(p.ledger.beads, b)
+	return nil
+}
+
+// object reads a JSON object as the list of its members. A member that occurs
+// twice, too many or too deep ones, and anything after the object are errors.
+func object(data []byte) ([]field, error) {
+	if !shallow(data) {
+		return nil, errors.New("nested too deep")
+	}
+	dec := json.NewDecoder(bytes.NewReader(data))
+	if t, err := dec.Token(); err != nil {
+		return nil, plain(err)
+	} else if t != json.Delim('{') {
+		return nil, errors.New("not a JSON object")
+	}
+	var out []field
+	for dec.More() {
+		t, err := dec.Token()
+		if err != nil {
+			return nil, plain(err)
+		}
+		f := field{key: t.(string)}
+		for _, old := range out {
+			if old.key == f.key {
+				return nil, errors.New("field " + f.key + " twice")
+			}
+		}
+		if err := dec.Decode(&f.raw); err != nil {
+			return nil, plain(err)
+		}
+		if out = append(out, f); len(out) > maxFields {
+			return nil, errors.New("too many fields")
+		}
+	}
+	if _, err := dec.Token(); err != nil {
+		return nil, plain(err)
+	}
+	if _, err := dec.Token(); err != io.EOF {
+		return nil, errors.New("something after the object")
+	}
+	return out, nil
+}
+
+func plain(err error) error {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return errors.New("the line ends too early")
+	}
+	return errors.New(strings.TrimPrefix(err.Error(), "json: "))
+}
+
+// shallow reports whether brackets outside strings nest at most maxDepth deep.
+func shallow(data []byte) bool {
+	depth, quoted := 0, false
+	for i := 0; i < len(data); i++ {
+		switch c := data[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '{' || c == '[':
+			if depth++; depth > maxDepth {
+				return false
+			}
+		case c == '}' || c == ']':
+			depth--
+		}
+	}
+	return true
+}
+
+// reader takes known members out of an object; what is left is kept as it is.
+type reader struct {
+	fields []field
+	used   map[string]bool
+	bad    string // the first member of the wrong type
+}
+
+// get reads member key, if it is there, into what v points to.
+func (r *reader) get(key string, v any) {
+	if r.used == nil {
+		r.used = map[string]bool{}
+	}
+	r.used[key] = true
+	for _, f := range r.fields {
+		if f.key != key {
+			continue
+		}
+		if raw, ok := v.(*json.RawMessage); ok {
+			*raw = f.raw
+		} else if (string(f.raw) == "null" || json.Unmarshal(f.raw, v) != nil) && r.bad == "" {
+			r.bad = key
+		}
+	}
+}
+
+// nest reads the object raw, the value of member key, with fn.
+func (r *reader) nest(key string, raw json.RawMessage, fn func(*reader)) {
+	fields, err := object(raw)
+	if err != nil {
+		r.bad = key
+		return
+	}
+	n := reader{fields: fields}
+	if fn(&n); n.bad != "" {
+		r.bad = key + "." + n.bad
+	}
+}
+
+// rest gives the members that get was not asked for, sorted.
+func (r *reader) rest() []field {
+	var out []field
+	for _, f := range r.fields {
+		if !r.used[f.key] {
+			out = append(out, field{f.key, json.RawMessage(compact(f.raw))})
+		}
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].key < out[j].key })
+	return out
+}
+
+// compact is valid JSON without white space between tokens.
+func compact(raw []byte) string {
+	var b bytes.Buffer
+	if json.Compact(&b, raw) != nil {
+		return string(raw)
+	}
+	return b.String()
+}
+
+// validID reports whether id can stand in an address and an attribute.
+func validID(id string) bool {
+	if id == "" || len(id) > 64 || id[0] < 'a' || id[0] > 'z' {
+		return false
+	}
+	return validSum(id)
+}
+
+func validSum(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return len(s) <= 64
+}
+
+func validIDs(ids []string) bool {
+	for i, id := range ids {
+		if !validID(id) {
+			return false
+		}
+		for _, other := range ids[:i] {
+			if other == id {
+				return false
+			}
+		}
+	}
+	return len(ids) <= maxIDs
+}
+
+func validTag(tag string) bool {
+	if tag == "" || len(tag) > 35 {
+		return false
+	}
+	for i := 0; i < len(tag); i++ {
+		if c := tag[i] | 0x20; (c < 'a' || c > 'z') && (tag[i] < '0' || tag[i] > '9') && tag[i] != '-' {
+			return false
+		}
+	}
+	return true
+}
