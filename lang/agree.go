@@ -14,14 +14,15 @@ const (
 // What a text has to show before it is said to be in another language than the
 // one declared. A line such as "APEC 2025" proves nothing.
 const (
-	minShare     = 0.6 // of the words in the other language's script
-	minLatin     = 6   // words of Latin script in a text that should have none
-	minEast      = 2   // Han, kana or Hangul letters in a text that has no letter of its own script
-	minMixed     = 20  // the same where some letters are of the declared script
-	minKanaless  = 30  // Han characters without any kana in a Japanese text
-	minScript    = 3   // characters that only the other Chinese script has
-	scriptShare  = 0.8 // of the characters that only one Chinese script has
-	minFunctions = 8   // function words of another Latin-script language
+	minShare     = 0.6  // of the words in the other language's script
+	minLatin     = 6    // words of Latin script in a text that should have none
+	ownShare     = 0.15 // of the declared script beside the Latin words, from which on they may be names
+	minEast      = 2    // Han, kana or Hangul letters in a text that has no letter of its own script
+	minMixed     = 20   // the same where some letters are of the declared script
+	minKanaless  = 30   // Han characters without any kana in a Japanese text
+	minScript    = 3    // characters that only the other Chinese script has
+	scriptShare  = 0.8  // of the characters that only one Chinese script has
+	minFunctions = 8    // function words of another Latin-script language
 )
 
 // Against compares the guess with a declared language. Texts too short to tell,
@@ -49,7 +50,7 @@ func (g Guess) Against(declared Tag) Agreement {
 	case s == latin && want == latin:
 		enough = g.words.of(g.Tag) >= minFunctions && g.words.of(g.Tag) >= 3*g.words.of(declared)
 	case s == latin:
-		enough = g.weight[latin] >= minLatin
+		enough = g.weight[latin] >= minLatin && g.weight[want] < ownShare*g.weight[latin]
 	case s == han && declared == "ja":
 		enough = g.weight[kana] == 0 && g.Letters >= minKanaless
 	default:

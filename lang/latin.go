@@ -9,17 +9,18 @@ import (
 )
 
 // functionWords are the most frequent words of languages in Latin script that
-// a translation may turn out to be in.
+// a translation may turn out to be in. Words of one letter are left out: they
+// are names of variables as well.
 var functionWords = [...]struct {
 	tag   Tag
 	words string
 }{
 	{En, "the of and to in is that for it with as was on are be by this have from at not but he they which will has were"},
 	{"de", "der die und das ist nicht ein eine zu den mit von dem des auf für sich im auch es als werden wird hat"},
-	{"fr", "le la les et des du une est que dans pour pas qui sur au avec il par ce aux sont cette à été"},
-	{"es", "el la los las de que y en un una por con para del se no es su al lo más como fue"},
-	{"pt", "o a os as de que e em um uma não para com do da no na se por mais foi ao dos"},
-	{"it", "il di che e la per un una non sono del della con si le gli da nel è alla dei ha"},
+	{"fr", "le la les et des du une est que dans pour pas qui sur au avec il par ce aux sont cette été"},
+	{"es", "el la los las de que en un una por con para del se no es su al lo más como fue"},
+	{"pt", "os as de que em um uma não para com do da no na se por mais foi ao dos"},
+	{"it", "il di che la per un una non sono del della con si le gli da nel alla dei ha"},
 	{"nl", "de het een en van is dat op te zijn voor niet met die er aan ook werd door naar"},
 	{"vi", "và của là có không cho được người trong với một những các này đã khi để về"},
 	{"id", "yang dan di dengan untuk ini itu dari dalam adalah tidak pada ke akan oleh juga telah"},

@@ -2,10 +2,9 @@
 //
 //	go run ./lang/internal/gentable -unihan /usr/share/unicode -o lang/hantable.go
 //
-// The folder holds Unihan_Variants.txt, Unihan_OtherMappings.txt,
-// Unihan_DictionaryLikeData.txt, or the same packed
-// by bzip2, as Debian's package unicode-data has them. What each field means is
-// said in UAX #38.
+// The folder holds Unihan_Variants.txt, Unihan_OtherMappings.txt and
+// Unihan_DictionaryLikeData.txt, or the same packed by bzip2, as in Debian's
+// package unicode-data. What each field means is said in UAX #38.
 package main
 
 import (
