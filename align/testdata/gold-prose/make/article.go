@@ -64,6 +64,13 @@ func parse(path string) (*article, error) {
 			s.text.WriteString(text + "\n")
 			continue
 		}
+		if mark == "-" { // the sentence has no counterpart
+			if n := len(a.beads[tag[:1]]); n == 0 || closed[tag[:1]] || len(a.beads[tag[:1]][n-1].target) > 0 {
+				return nil, fail("no sentence that could be left out")
+			}
+			closed[tag[:1]] = true
+			continue
+		}
 		layout := strings.TrimLeft(mark, "+ek*")
 		mark = strings.TrimSuffix(mark, layout)
 		if text != strings.TrimSpace(text) || text == "" {
@@ -76,6 +83,9 @@ func parse(path string) (*article, error) {
 		if tag[0] == 'z' {
 			for _, target := range []string{"e", "k"} {
 				beads := a.beads[target]
+				if n := len(beads); n > 0 && !closed[target] && len(beads[n-1].target) == 0 && !strings.Contains(mark, target) {
+					return nil, fail("the sentence before has no %s; if it was left out, say `%s-`", target, target)
+				}
 				if strings.HasPrefix(mark, "+") && strings.Contains(mark, target) {
 					if closed[target] {
 						return nil, fail("no bead of %s to join", target)
@@ -90,6 +100,8 @@ func parse(path string) (*article, error) {
 		}
 		beads := a.beads[tag[:1]]
 		switch {
+		case mark == "*" && len(beads) > 0 && !closed[tag[:1]] && len(beads[len(beads)-1].target) == 0:
+			return nil, fail("an addition before the sentence is translated")
 		case mark == "*":
 			a.beads[tag[:1]], closed[tag[:1]] = append(beads, bead{target: []int{index}}), true
 		case mark != "":
@@ -99,6 +111,11 @@ func parse(path string) (*article, error) {
 		default:
 			last := &beads[len(beads)-1]
 			last.target = append(last.target, index)
+		}
+	}
+	for _, target := range []string{"e", "k"} {
+		if n := len(a.beads[target]); n > 0 && !closed[target] && len(a.beads[target][n-1].target) == 0 {
+			return nil, fmt.Errorf("%s: the last sentence has no %s; if it was left out, say `%s-`", path, target, target)
 		}
 	}
 	return a, nil
