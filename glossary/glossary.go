@@ -95,6 +95,7 @@ type Glossary struct {
 	Path     string
 	Concepts []Concept
 	file     *file
+	matchers matchers
 }
 
 // Pairs gives the source and target forms of every concept that has both,
@@ -116,6 +117,10 @@ func (g *Glossary) forms(concept int, tag lang.Tag) []string {
 	var out []string
 	for _, t := range c.Terms {
 		if t.Status <= Admitted && (t.Lang == tag || t.Lang.Chinese() && tag.Chinese()) {
+			if t.Lang.Chinese() {
+				out = append(out, variants(t.Text, t.Lang)...)
+				continue
+			}
 			out = append(out, t.Text)
 		}
 	}
