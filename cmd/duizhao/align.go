@@ -1,0 +1,97 @@
+package main
+
+import (
+	"io"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/duizhao/duizhao/align"
+	"github.com/duizhao/duizhao/exchange"
+	"github.com/duizhao/duizhao/fault"
+	"github.com/duizhao/duizhao/lang"
+	"github.com/duizhao/duizhao/pipeline"
+	"github.com/duizhao/duizhao/read"
+	"github.com/duizhao/duizhao/segment"
+)
+
+// alignFormats are the formats of `duizhao align`, the default first.
+func alignFormats() []string {
+	var out []string
+	for _, f := range exchange.Formats {
+		out = append(out, string(f))
+	}
+	return out
+}
+
+func (t *tool) alignCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "align",
+		Usage:     t.say.Text("cli.align.about"),
+		UsageText: "duizhao align [OPTIONS] SOURCE TARGET",
+		Description: "   duizhao align a.zh-Hant.md a.en.md\n   duizhao align --segmented --format beads --from zh-Hans --to en a.zh a.en\n" +
+			"   duizhao align a.zh-Hant.md a.ko.md --format tmx -o a.tmx",
+		Flags: append(t.articleFlags(),
+			&cli.BoolFlag{Name: "segmented", Usage: t.say.Text("cli.flag.segmented"), DisableDefaultText: true},
+			t.formatFlag(alignFormats()...),
+			t.outFlag(),
+		),
+		Action: t.align,
+	}
+}
+
+func (t *tool) align(c *cli.Context) error {
+	format, err := t.format(c, alignFormats()...)
+	if err != nil {
+		return err
+	}
+	w, err := t.pair(c)
+	if err != nil {
+		return err
+	}
+	b, err := w.Align(c.Context, 0, align.Options{})
+	if err != nil {
+		return err
+	}
+	ids, _ := w.Ledger.Carry(w.Source, w.Targets...)
+	return t.output(c, func(out io.Writer) error {
+		return exchange.Write(out, exchange.Format(format), b, ids.Source)
+	})
+}
+
+// pair loads the two texts of a command that takes SOURCE TARGET, in this
+// order whatever their languages.
+func (t *tool) pair(c *cli.Context) (*pipeline.Work, error) {
+	if c.NArg() != 2 {
+		return nil, fault.New("cli.two-files", "", "Given", c.NArg())
+	}
+	sel, err := selection(c)
+	if err != nil {
+		return nil, err
+	}
+	if len(sel.To) > 1 {
+		return nil, fault.New("cli.one-target", "")
+	}
+	to := lang.Und
+	if len(sel.To) == 1 {
+		to = sel.To[0]
+	}
+	paths := []string{c.Args().Get(0), c.Args().Get(1)}
+	if c.Bool("segmented") {
+		return t.segmentedPair(c, paths, sel.From, to)
+	}
+	opt := pipeline.Options{Title: c.String("title"), Encoding: c.String("encoding")}
+	return pipeline.LoadPair(paths[0], sel.From, paths[1], to, sel.Glossary, opt)
+}
+
+// segmentedPair takes both files as one sentence a line.
+func (t *tool) segmentedPair(c *cli.Context, paths []string, from, to lang.Tag) (*pipeline.Work, error) {
+	var texts []*segment.Text
+	for i, tag := range []lang.Tag{from, to} {
+		d, err := t.readDocument(paths[i], read.Options{Lang: tag, Encoding: c.String("encoding"), Format: read.Text})
+		if err != nil {
+			return nil, err
+		}
+		texts = append(texts, segment.Lines(paths[i], d.Lang, d.Text))
+	}
+	return pipeline.WorkOf(texts[0], texts[1], c.String("glossary"))
+}

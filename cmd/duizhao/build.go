@@ -1,0 +1,355 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/duizhao/duizhao/fault"
+	"github.com/duizhao/duizhao/finding"
+	"github.com/duizhao/duizhao/lang"
+	"github.com/duizhao/duizhao/pipeline"
+	"github.com/duizhao/duizhao/render"
+	"github.com/duizhao/duizhao/report"
+)
+
+// articleFlags are the flags of every command that takes an article.
+func (t *tool) articleFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "from", Usage: t.say.Text("cli.flag.from")},
+		&cli.StringSliceFlag{Name: "to", Usage: t.say.Text("cli.flag.to")},
+		&cli.StringFlag{Name: "glossary", Aliases: []string{"g"}, Usage: t.say.Text("cli.flag.glossary"), TakesFile: true},
+		&cli.StringFlag{Name: "title", Usage: t.say.Text("cli.flag.title")},
+		&cli.StringFlag{Name: "encoding", Usage: t.say.Text("cli.flag.encoding")},
+	}
+}
+
+// renderFlags are the flags of every command that makes editions.
+func (t *tool) renderFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "unit", Usage: t.say.Text("cli.flag.unit"), Value: "paragraph"},
+		&cli.BoolFlag{Name: "embed-fonts", Usage: t.say.Text("cli.flag.embed-fonts"), DisableDefaultText: true},
+		&cli.BoolFlag{Name: "strict-fonts", Usage: t.say.Text("cli.flag.strict-fonts"), DisableDefaultText: true},
+		&cli.StringFlag{Name: "paper", Usage: t.say.Text("cli.flag.paper"), Value: "a4"},
+	}
+}
+
+func renderOptions(c *cli.Context) (pipeline.RenderOptions, error) {
+	unit, ok := render.ParseUnit(c.String("unit"))
+	if !ok {
+		return pipeline.RenderOptions{}, fault.New("cli.unit", "", "Word", c.String("unit"))
+	}
+	paper := strings.ToLower(c.String("paper"))
+	if paper != "a4" && paper != "letter" {
+		return pipeline.RenderOptions{}, fault.New("cli.paper", "", "Word", c.String("paper"))
+	}
+	return pipeline.RenderOptions{Unit: unit, EmbedFonts: c.Bool("embed-fonts"), StrictFonts: c.Bool("strict-fonts"),
+		Paper: paper, Version: revision()}, nil
+}
+
+// selection reads --from, --to and --glossary.
+func selection(c *cli.Context) (pipeline.Selection, error) {
+	from, err := languageFlag(c, "from")
+	if err != nil {
+		return pipeline.Selection{}, err
+	}
+	to, err := languagesFlag(c, "to")
+	return pipeline.Selection{From: from, To: to, Glossary: c.String("glossary")}, err
+}
+
+// articles finds what the arguments name: the articles of folders, and the one
+// article that loose files make together.
+func articles(c *cli.Context, out string) ([]pipeline.Article, error) {
+	sel, err := selection(c)
+	if err != nil {
+		return nil, err
+	}
+	if c.NArg() == 0 {
+		return nil, fault.New("cli.no-files", "")
+	}
+	var found []pipeline.Article
+	var loose []string
+	for _, path := range c.Args().Slice() {
+		info, err := os.Stat(path)
+		if err != nil {
+			return nil, fault.New("read.missing-file", path).Because(bare(err))
+		}
+		if !info.IsDir() {
+			loose = append(loose, path)
+			continue
+		}
+		more, err := pipeline.Discover(path, out, sel)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, more...)
+	}
+	if len(loose) > 0 {
+		a, err := pipeline.Loose(loose, looseLanguages(loose, sel), sel)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, a)
+	}
+	return found, nil
+}
+
+// looseLanguages applies --from and --to to files named one by one, where the
+// flags name exactly as many languages as there are files: the first file is
+// the source.
+func looseLanguages(paths []string, sel pipeline.Selection) map[string]lang.Tag {
+	out := map[string]lang.Tag{}
+	if sel.From != lang.Und && len(sel.To) == len(paths)-1 {
+		for i, path := range paths {
+			if i == 0 {
+				out[path] = sel.From
+			} else {
+				out[path] = sel.To[i-1]
+			}
+		}
+	}
+	return out
+}
+
+func (t *tool) buildCommand() *cli.Command {
+	flags := append(t.articleFlags(), t.renderFlags()...)
+	return &cli.Command{
+		Name:      "build",
+		Usage:     t.say.Text("cli.build.about"),
+		UsageText: "duizhao build [OPTIONS] FOLDER | SOURCE TARGET…",
+		Description: "   duizhao build samples/apec\n   duizhao build a.zh-Hant.txt a.en.txt a.ko.txt -o out\n" +
+			"   duizhao build articles --formats html --embed-fonts --fail-on warning",
+		Flags: append(flags,
+			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: t.say.Text("cli.flag.output-folder"), Value: "dist", TakesFile: true},
+			&cli.StringFlag{Name: "formats", Usage: t.say.Text("cli.flag.formats"), Value: "html,pdf"},
+			&cli.BoolFlag{Name: "keep-ids", Usage: t.say.Text("cli.flag.keep-ids"), DisableDefaultText: true},
+			&cli.BoolFlag{Name: "dry-run", Usage: t.say.Text("cli.flag.dry-run"), DisableDefaultText: true},
+			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: t.say.Text("cli.flag.jobs"), DefaultText: t.say.Text("cli.flag.jobs.default")},
+			t.failOnFlag(),
+		),
+		Action: t.build,
+	}
+}
+
+func (t *tool) build(c *cli.Context) error {
+	look, err := renderOptions(c)
+	if err != nil {
+		return err
+	}
+	formats, err := buildFormats(c.String("formats"))
+	if err != nil {
+		return err
+	}
+	if _, err := judge(c, nil); err != nil {
+		return err
+	}
+	found, err := articles(c, c.String("output"))
+	if err != nil {
+		return err
+	}
+	opt := pipeline.BuildOptions{
+		Options:       pipeline.Options{Title: c.String("title"), Encoding: c.String("encoding")},
+		RenderOptions: look, Out: c.String("output"), Formats: formats, KeepIDs: c.Bool("keep-ids"), DryRun: c.Bool("dry-run"),
+	}
+	if err := collisions(found); err != nil {
+		return err
+	}
+	results, err := t.buildAll(c.Context, found, opt, jobs(c))
+	if err != nil {
+		return err
+	}
+	return t.sum(c, results)
+}
+
+// buildFormats reads the list of --formats.
+func buildFormats(list string) ([]pipeline.Format, error) {
+	var out []pipeline.Format
+	for _, word := range strings.Split(list, ",") {
+		f := pipeline.Format(strings.TrimSpace(word))
+		switch f {
+		case pipeline.HTML, pipeline.PDF, pipeline.PlainText, pipeline.JSONLines:
+			out = append(out, f)
+		default:
+			return nil, fault.New("cli.format", "", "Word", string(f), "Formats", "html, pdf, text, jsonl")
+		}
+	}
+	return out, nil
+}
+
+// collisions refuses two articles whose editions would have one name.
+func collisions(found []pipeline.Article) error {
+	seen := map[string]string{}
+	for _, a := range found {
+		key := strings.ToLower(a.Under + "/" + a.Name + "." + string(a.Source.Lang))
+		if other := seen[key]; other != "" {
+			return fault.New("cli.same-output", a.Source.Path, "Other", other)
+		}
+		seen[key] = a.Source.Path
+	}
+	return nil
+}
+
+// buildAll builds articles side by side; results are in the order of articles.
+func (t *tool) buildAll(ctx context.Context, found []pipeline.Article, opt pipeline.BuildOptions, jobs int) ([]pipeline.Result, error) {
+	results := make([]pipeline.Result, len(found))
+	bar := t.progress(len(found))
+	defer bar.close()
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(jobs)
+	for i, a := range found {
+		group.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			results[i] = guarded(ctx, a, opt)
+			bar.add()
+			return nil
+		})
+	}
+	return results, group.Wait()
+}
+
+// guarded turns a panic in one article, which would be our mistake, into that
+// article's error, so that the others are still built.
+func guarded(ctx context.Context, a pipeline.Article, opt pipeline.BuildOptions) (r pipeline.Result) {
+	defer func() {
+		if p := recover(); p != nil {
+			r = pipeline.Result{Article: a, Err: fault.New("cli.internal-article", a.Source.Path, "Reason", fmt.Sprint(p))}
+		}
+	}()
+	return pipeline.Build(ctx, a, opt)
+}
+
+// sum prints what was built and found, and gives the exit.
+func (t *tool) sum(c *cli.Context, results []pipeline.Result) error {
+	exit, failed := exitOK, 0
+	for _, r := range results {
+		if r.Err == nil {
+			worst, err := judge(c, r.Findings)
+			if err != nil {
+				return err
+			}
+			exit = stronger(exit, worst)
+			continue
+		}
+		failed++
+		if len(results) == 1 || code(r.Err) == exitInterrupted {
+			return r.Err
+		}
+	}
+	if failed > 0 {
+		exit = stronger(exit, exitPartly)
+	}
+	if failed == len(results) {
+		exit = stronger(exit, exitUsage)
+	}
+	var err error
+	if t.json {
+		err = t.sumJSON(results)
+	} else {
+		err = t.sumText(results, c.Bool("dry-run"))
+	}
+	if err != nil {
+		return err
+	}
+	if exit != exitOK {
+		return status(exit)
+	}
+	return nil
+}
+
+// sumText prints an article's counts, its files and its findings.
+func (t *tool) sumText(results []pipeline.Result, dry bool) error {
+	errors, warnings, files := 0, 0, 0
+	for _, r := range results {
+		for _, tag := range r.Article.Missing {
+			t.note(t.say.Text("cli.build.missing", "Name", r.Article.Name, "Lang", t.say.Language(tag), "Tag", string(tag)))
+		}
+		if r.Err != nil {
+			t.complain(r.Err)
+			continue
+		}
+		if !t.quiet {
+			fmt.Fprintln(t.out, t.headline(r))
+		}
+		for _, o := range r.Outputs {
+			files++
+			if !t.quiet {
+				id := "cli.build.wrote"
+				if dry {
+					id = "cli.build.would-write"
+				}
+				fmt.Fprintln(t.out, "  "+t.say.Text(id, "Path", o.Path, "KB", (o.Bytes+512)/1024))
+			}
+		}
+		for _, tag := range r.Left {
+			t.note(t.say.Text("cli.build.left", "Name", r.Article.Name, "Lang", t.say.Language(tag)))
+		}
+		if err := report.Write(t.out, report.Text, r.Findings, report.Options{Printer: t.say, Color: t.color}); err != nil {
+			return err
+		}
+		for _, f := range r.Findings {
+			switch f.Severity {
+			case finding.Error:
+				errors++
+			case finding.Warning:
+				warnings++
+			}
+		}
+	}
+	if !t.quiet {
+		fmt.Fprintln(t.out, t.say.Text("cli.build.sum", "Files", files, "Errors", errors, "Warnings", warnings))
+	}
+	return nil
+}
+
+// headline is the line above an article's files.
+func (t *tool) headline(r pipeline.Result) string {
+	var parts []string
+	for _, target := range r.Edition.Targets {
+		parts = append(parts, t.say.Text("cli.build.target", "Lang", t.say.Language(target.Target.Doc.Lang),
+			"Sentences", len(target.Target.Sentences), "Beads", len(target.Beads)))
+	}
+	return t.say.Text("cli.build.article", "Name", r.Article.Name, "Lang", t.say.Language(r.Edition.Source.Doc.Lang),
+		"Sentences", len(r.Edition.Source.Sentences), "Targets", strings.Join(parts, "; "))
+}
+
+// sumJSON prints one object a run: what was written and found of each article.
+func (t *tool) sumJSON(results []pipeline.Result) error {
+	type article struct {
+		Name     string          `json:"name"`
+		Source   string          `json:"source"`
+		Outputs  []string        `json:"outputs"`
+		Left     []lang.Tag      `json:"wrongLanguage,omitempty"`
+		Missing  []lang.Tag      `json:"missing,omitempty"`
+		Error    string          `json:"error,omitempty"`
+		Findings json.RawMessage `json:"findings"`
+	}
+	out := struct {
+		Articles []article `json:"articles"`
+	}{Articles: []article{}}
+	for _, r := range results {
+		a := article{Name: r.Article.Name, Source: r.Article.Source.Path, Outputs: []string{}, Left: r.Left, Missing: r.Article.Missing}
+		for _, o := range r.Outputs {
+			a.Outputs = append(a.Outputs, o.Path)
+		}
+		if r.Err != nil {
+			a.Error = t.say.Error(r.Err)
+		}
+		var b strings.Builder
+		if err := report.Write(&b, report.JSON, r.Findings, report.Options{Printer: t.say}); err != nil {
+			return err
+		}
+		a.Findings = json.RawMessage(b.String())
+		out.Articles = append(out.Articles, a)
+	}
+	encoder := json.NewEncoder(t.out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(out)
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"io"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/duizhao/duizhao/finding"
+	"github.com/duizhao/duizhao/pipeline"
+	"github.com/duizhao/duizhao/report"
+)
+
+// reportFormats are the formats of findings, the default first.
+func reportFormats() []string {
+	var out []string
+	for _, f := range report.Formats {
+		out = append(out, string(f))
+	}
+	return out
+}
+
+func (t *tool) checkCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "check",
+		Usage:     t.say.Text("cli.check.about"),
+		UsageText: "duizhao check [OPTIONS] FOLDER | SOURCE TARGET…",
+		Description: "   duizhao check a.zh-Hant.md a.en.md --glossary glossary.csv\n" +
+			"   duizhao check articles --format jsonl --fail-on warning",
+		Flags:  append(t.articleFlags(), t.formatFlag(reportFormats()...), t.outFlag(), t.failOnFlag()),
+		Action: t.check,
+	}
+}
+
+func (t *tool) check(c *cli.Context) error {
+	format, err := t.format(c, reportFormats()...)
+	if err != nil {
+		return err
+	}
+	if _, err := judge(c, nil); err != nil {
+		return err
+	}
+	found, err := articles(c, "")
+	if err != nil {
+		return err
+	}
+	opt := pipeline.BuildOptions{Options: pipeline.Options{Title: c.String("title"), Encoding: c.String("encoding")},
+		Formats: []pipeline.Format{}, DryRun: true}
+	results, err := t.buildAll(c.Context, found, opt, jobs(c))
+	if err != nil {
+		return err
+	}
+	exit := exitOK
+	all := results[0].Findings
+	for i, r := range results {
+		if i > 0 {
+			all = append(all, r.Findings...)
+		}
+		switch {
+		case r.Err == nil:
+		case len(results) == 1:
+			return r.Err
+		default:
+			t.complain(r.Err)
+			exit = stronger(exit, exitPartly)
+		}
+	}
+	err = t.output(c, func(w io.Writer) error {
+		return report.Write(w, report.Format(format), all, report.Options{Printer: t.say, Color: t.color && c.String("output") == ""})
+	})
+	if err != nil {
+		return err
+	}
+	worst, err := judge(c, all)
+	if err != nil {
+		return err
+	}
+	if format == "text" {
+		t.count(all)
+	}
+	if exit = stronger(exit, worst); exit != exitOK {
+		return status(exit)
+	}
+	return nil
+}
+
+// count prints how many findings there are, on standard error.
+func (t *tool) count(findings []finding.Finding) {
+	errors, warnings := 0, 0
+	for _, f := range findings {
+		switch f.Severity {
+		case finding.Error:
+			errors++
+		case finding.Warning:
+			warnings++
+		}
+	}
+	t.note(t.say.Text("cli.check.sum", "Errors", errors, "Warnings", warnings))
+}

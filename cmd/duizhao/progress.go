@@ -1,0 +1,75 @@
+package main
+
+import (
+	"runtime"
+	"sync"
+	"time"
+
+	"github.com/urfave/cli/v2"
+	"github.com/vbauerster/mpb/v8"
+	"github.com/vbauerster/mpb/v8/decor"
+)
+
+// progress is a bar on standard error that appears after a second of work, on
+// a terminal only.
+type progress struct {
+	mu    sync.Mutex
+	total int
+	done  int
+	timer *time.Timer
+	pool  *mpb.Progress
+	bar   *mpb.Bar
+}
+
+// progress starts the clock of a bar for total pieces of work.
+func (t *tool) progress(total int) *progress {
+	p := &progress{total: total}
+	if !t.terminal || t.quiet || t.json || total < 2 {
+		return p
+	}
+	p.timer = time.AfterFunc(time.Second, func() {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		if p.timer == nil {
+			return // closed while the clock ran out
+		}
+		p.pool = mpb.New(mpb.WithOutput(t.err), mpb.WithWidth(40))
+		p.bar = p.pool.AddBar(int64(p.total), mpb.BarRemoveOnComplete(),
+			mpb.PrependDecorators(decor.CountersNoUnit("%d/%d")),
+			mpb.AppendDecorators(decor.AverageETA(decor.ET_STYLE_MMSS)))
+		p.bar.SetCurrent(int64(p.done))
+	})
+	return p
+}
+
+// add counts one piece as done.
+func (p *progress) add() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.done++
+	if p.bar != nil {
+		p.bar.SetCurrent(int64(p.done))
+	}
+}
+
+// close takes the bar away.
+func (p *progress) close() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.timer != nil {
+		p.timer.Stop()
+		p.timer = nil
+	}
+	if p.bar != nil {
+		p.bar.Abort(true)
+		p.pool.Wait()
+	}
+}
+
+// jobs reads --jobs; without it as many as there are processors.
+func jobs(c *cli.Context) int {
+	if n := c.Int("jobs"); n > 0 {
+		return n
+	}
+	return runtime.GOMAXPROCS(0)
+}

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/duizhao/duizhao/fault"
+	"github.com/duizhao/duizhao/pipeline"
+	"github.com/duizhao/duizhao/report"
+)
+
+// renderFormats are the formats of one edition, the default first.
+var renderFormats = []string{"text", "jsonl", "html", "pdf"}
+
+func (t *tool) renderCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "render",
+		Usage:     t.say.Text("cli.render.about"),
+		UsageText: "duizhao render [OPTIONS] FOLDER | SOURCE TARGET…",
+		Description: "   duizhao render a.zh-Hant.md a.en.md\n   duizhao render a.zh-Hant.md a.en.md a.ko.md -o a.pdf\n" +
+			"   duizhao render samples/apec --to ko --format jsonl",
+		Flags:  append(append(t.articleFlags(), t.renderFlags()...), t.formatFlag(renderFormats...), t.outFlag()),
+		Action: t.render,
+	}
+}
+
+func (t *tool) render(c *cli.Context) error {
+	format, err := t.editionFormat(c)
+	if err != nil {
+		return err
+	}
+	look, err := renderOptions(c)
+	if err != nil {
+		return err
+	}
+	found, err := articles(c, "")
+	if err != nil {
+		return err
+	}
+	if len(found) != 1 {
+		return fault.New("cli.one-article", "", "Count", len(found))
+	}
+	if format == "pdf" && c.String("output") == "" && terminal(t.out) {
+		return fault.New("cli.pdf-terminal", "")
+	}
+	w, err := pipeline.Load(found[0], pipeline.Options{Title: c.String("title"), Encoding: c.String("encoding")})
+	if err != nil {
+		return err
+	}
+	if len(w.Targets) == 0 {
+		return fault.New("pipeline.no-targets", found[0].Source.Path, "Name", found[0].Name)
+	}
+	ed, _, err := w.Edition(c.Context, pipeline.Options{})
+	if err != nil {
+		return err
+	}
+	data, findings, err := pipeline.Render(ed, format, look)
+	if err != nil {
+		return err
+	}
+	if !t.quiet {
+		if err := report.Write(t.err, report.Text, findings, report.Options{Printer: t.say}); err != nil {
+			return err
+		}
+	}
+	return t.output(c, func(out io.Writer) error {
+		_, err := out.Write(data)
+		return err
+	})
+}
+
+// editionFormat reads --format; without it the ending of -o decides.
+func (t *tool) editionFormat(c *cli.Context) (pipeline.Format, error) {
+	if c.String("format") == "" {
+		ending := strings.TrimPrefix(strings.ToLower(filepath.Ext(c.String("output"))), ".")
+		for _, f := range renderFormats {
+			if ending == f {
+				return pipeline.Format(f), nil
+			}
+		}
+	}
+	word, err := t.format(c, renderFormats...)
+	return pipeline.Format(word), err
+}

@@ -1,0 +1,149 @@
+package pipeline
+
+import (
+	"context"
+
+	"github.com/duizhao/duizhao/align"
+	"github.com/duizhao/duizhao/bitext"
+	"github.com/duizhao/duizhao/check"
+	"github.com/duizhao/duizhao/finding"
+	"github.com/duizhao/duizhao/glossary"
+	"github.com/duizhao/duizhao/ledger"
+	"github.com/duizhao/duizhao/read"
+	"github.com/duizhao/duizhao/segment"
+)
+
+// Options are what a run asks of the stages. The zero value is good.
+type Options struct {
+	Title    string // stands above the title of the source
+	Encoding string // of every file; "" finds it out
+	Align    align.Options
+	Check    check.Options
+}
+
+// Work is an article on its way through the stages: each method makes the next
+// value and changes none.
+type Work struct {
+	Article  Article
+	Glossary *glossary.Glossary // nil for none
+	Ledger   *ledger.Ledger
+	Source   *segment.Text
+	Targets  []*segment.Text // in the order of Article.Targets
+}
+
+// Load reads and segments the texts of an article, with its termbase and
+// ledger.
+func Load(a Article, opt Options) (*Work, error) {
+	w := &Work{Article: a}
+	var err error
+	if a.Glossary != "" {
+		if w.Glossary, err = glossary.Load(a.Glossary); err != nil {
+			return nil, err
+		}
+	}
+	if w.Ledger, err = ledger.Load(a.Ledger()); err != nil {
+		return nil, err
+	}
+	if w.Source, err = ReadText(a.Source, read.Options{Title: opt.Title, Encoding: opt.Encoding}); err != nil {
+		return nil, err
+	}
+	for _, f := range a.Targets {
+		t, err := ReadText(f, read.Options{Encoding: opt.Encoding})
+		if err != nil {
+			return nil, err
+		}
+		w.Targets = append(w.Targets, t)
+	}
+	return w, nil
+}
+
+// ReadText reads and segments one file.
+func ReadText(f File, opt read.Options) (*segment.Text, error) {
+	opt.Lang = f.Lang
+	d, err := read.File(f.Path, opt)
+	if err != nil {
+		return nil, err
+	}
+	return segment.Document(d), nil
+}
+
+// Align pairs the source with target k, with the termbase and the pins of the
+// ledger as evidence.
+func (w *Work) Align(ctx context.Context, k int, opt align.Options) (*bitext.Bitext, error) {
+	target := w.Targets[k]
+	if w.Glossary != nil {
+		for _, p := range w.Glossary.Pairs(w.Source.Doc.Lang, target.Doc.Lang) {
+			opt.Terms = append(opt.Terms, align.TermPair{Source: p.Source, Target: p.Target})
+		}
+	}
+	return align.Align(ctx, w.Source, target, opt)
+}
+
+// Edition runs the remaining stages: every target aligned and checked, and
+// the sentence ids carried over from the ledger. The second value is the
+// ledger as it should be kept.
+func (w *Work) Edition(ctx context.Context, opt Options) (*bitext.Edition, *ledger.Ledger, error) {
+	ids, kept := w.Ledger.Carry(w.Source, w.Targets...)
+	ed := &bitext.Edition{Name: w.Article.Name, Source: w.Source, IDs: ids}
+	for k := range w.Targets {
+		bt, err := w.Align(ctx, k, opt.Align)
+		if err != nil {
+			return nil, nil, err
+		}
+		ed.Targets = append(ed.Targets, check.Run(bt, check.IDs{Source: ids.Source, Target: ids.Targets[k]}, w.Glossary, opt.Check))
+	}
+	assets, err := loadAssets(w)
+	if err != nil {
+		return nil, nil, err
+	}
+	ed.Assets = assets
+	return ed, kept, nil
+}
+
+// Only gives the edition of some of the targets, by index: zh–en of an
+// edition that holds en and ko.
+func Only(ed *bitext.Edition, targets ...int) *bitext.Edition {
+	out := *ed
+	out.Targets, out.IDs.Targets = nil, nil
+	for _, k := range targets {
+		out.Targets = append(out.Targets, ed.Targets[k])
+		out.IDs.Targets = append(out.IDs.Targets, ed.IDs.Targets[k])
+	}
+	return &out
+}
+
+// Layouts lists the editions that are made of n targets: each alone, then all
+// together where there are several.
+func Layouts(n int) [][]int {
+	var out [][]int
+	var all []int
+	for k := range n {
+		out = append(out, []int{k})
+		all = append(all, k)
+	}
+	if n > 1 {
+		out = append(out, all)
+	}
+	return out
+}
+
+// BaseName is the name of an edition's files without their ending, such as
+// apec.zh-Hant.en. It never changes, since it becomes an address.
+func BaseName(ed *bitext.Edition) string {
+	name := ed.Name + "." + string(ed.Source.Doc.Lang)
+	for _, t := range ed.Targets {
+		name += "." + string(t.Target.Doc.Lang)
+	}
+	return name
+}
+
+// wrongLanguage reports whether a target, or the source, is not in the
+// language that it claims: its edition is not written then.
+func wrongLanguage(t bitext.Target) bool {
+	for _, f := range t.Findings {
+		if f.Code == "wrong-language" && f.Severity == finding.Error {
+			return true
+		}
+	}
+	return false
+}
