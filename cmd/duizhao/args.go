@@ -43,8 +43,15 @@ func permute(app *cli.App, argv []string) []string {
 			}
 		}
 		*to = append(*to, arg)
-		if takes && !inline && i+1 < len(args) {
-			i++
+		if takes && !inline {
+			if i++; i == len(args) {
+				// Its value is missing. Alone at the end it makes the library say so;
+				// before "--" it would take that for its value.
+				if to == &out {
+					return []string{argv[0], arg}
+				}
+				return append(append(out, path...), local...)
+			}
 			*to = append(*to, args[i])
 		}
 	}
