@@ -42,12 +42,12 @@ type Options struct {
 	Unit        render.Unit // what a row never divides while it fits on a page
 	Paper       Paper       // "" for A4
 	Orientation Orientation
-	FontSize    float64     // of Chinese body text, in points; 0 for 10.5; others follow it
-	Labels      lang.Tag    // of the words that belong to no column; Und for the source's language
-	Date        string      // ISO 8601 date of the document properties; "" for the source's date, if any
-	Fonts       *fonts.Set  // nil for the embedded ones
-	StrictFonts bool        // a character without a glyph is an error, not a warning
-	Version     string      // of the program, for the document properties; "" for none
+	FontSize    float64    // of Chinese body text, in points; 0 for 10.5; others follow it
+	Labels      lang.Tag   // of the words that belong to no column; Und for the source's language
+	Date        string     // ISO 8601 date of the document properties; "" for the source's date, if any
+	Fonts       *fonts.Set // nil for the embedded ones
+	StrictFonts bool       // a character without a glyph is an error, not a warning
+	Version     string     // of the program, for the document properties; "" for none
 }
 
 // Render sets the edition as a PDF. The findings are about characters that no
