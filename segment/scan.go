@@ -1,0 +1,349 @@
+package segment
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// scanner cuts one text in three passes over it: lex finds its marks, pair
+// finds which of them belong together, scan decides at each mark that may end
+// a sentence. Every look around a mark is bounded.
+type scanner struct {
+	text   string
+	rules  *rules
+	tokens []token
+	frames []frame // the quotations and brackets that are open, outermost first
+	cuts   []int   // offsets at which sentences begin, ascending; white space not yet skipped
+}
+
+// frame is a quotation or bracket that is open.
+type frame struct {
+	bracket bool
+	opened  int // offset of the opening mark
+	inside  int // offset after it
+	first   int // number of cuts when it opened
+	ends    int // sentences that ended directly in it
+}
+
+// end is a run of marks that may end a sentence, with what closes after it.
+type end struct {
+	pos, stop int  // the run: [pos, stop)
+	mark      rune // its strongest mark: a full stop, ?, ! or … ('.' for the ASCII one)
+	dots      bool // it is an ellipsis and nothing else
+	full      bool // it has a full-width mark
+	quote     bool // a quotation closed after it
+	led       bool // and the text before that quotation says who speaks
+	opened    int  // offset of that quotation's opening mark, -1 where it is missing
+	whole     bool // a bracket closed that was a sentence of its own
+	inner     bool // a bracket closed that stands inside a sentence
+	at        int  // offset after all of it
+	abbr      abbreviation
+}
+
+// scan fills cuts.
+func (s *scanner) scan() {
+	for k := 0; k < len(s.tokens); {
+		t := &s.tokens[k]
+		switch t.kind {
+		case stop:
+			k = s.stop(k)
+			continue
+		case force:
+			s.frames = s.frames[:0]
+			s.cut(t.pos + int(t.size))
+		case open, openB:
+			s.push(t)
+		case shut, shutB:
+			if s.closes(t) {
+				s.pop(t, false)
+			}
+		}
+		k++
+	}
+}
+
+// push opens a frame for an opening mark that has a mate and matters here.
+func (s *scanner) push(t *token) {
+	if t.mate >= 0 && (t.kind == openB || s.rules.quotations) {
+		s.frames = append(s.frames, frame{bracket: t.kind == openB, opened: t.pos, inside: t.pos + int(t.size), first: len(s.cuts)})
+	}
+}
+
+// closes reports whether t closes the innermost frame.
+func (s *scanner) closes(t *token) bool {
+	if n := len(s.frames); n > 0 && t.mate >= 0 && (t.kind == shut || t.kind == shutB) {
+		return s.tokens[t.mate].pos == s.frames[n-1].opened
+	}
+	return false
+}
+
+// pop closes the innermost frame at t. ended says that a sentence ended right
+// before t. It takes back the cuts inside what stays whole.
+func (s *scanner) pop(t *token, ended bool) frame {
+	f := s.frames[len(s.frames)-1]
+	s.frames = s.frames[:len(s.frames)-1]
+	switch {
+	case f.bracket:
+		if s.rules.brackets || !s.begins(f.opened) {
+			s.cuts = s.cuts[:f.first]
+		}
+	case s.rules.embeds != nil && s.rules.embeds(s, &f, t.pos+int(t.size)):
+		s.cuts = s.cuts[:f.first]
+	}
+	return f
+}
+
+// begins reports whether nothing but white space and opening marks stands
+// between the beginning of the sentence and offset at.
+func (s *scanner) begins(at int) bool {
+	from := 0 // the last cut before at; those behind it are few (maxBracket)
+	for n := len(s.cuts); n > 0; n-- {
+		if s.cuts[n-1] <= at {
+			from = s.cuts[n-1]
+			break
+		}
+	}
+	if at-from > 100 {
+		return false
+	}
+	for from < at {
+		r, n := s.at(from)
+		if k := kindOf(r); !isSpace(r) && k != open && k != openB && k != straight {
+			return false
+		}
+		from += n
+	}
+	return true
+}
+
+// cut ends a sentence at offset at.
+func (s *scanner) cut(at int) {
+	if n := len(s.cuts); n > 0 && s.cuts[n-1] >= at {
+		return
+	}
+	s.cuts = append(s.cuts, at)
+	if n := len(s.frames); n > 0 {
+		s.frames[n-1].ends++
+	}
+}
+
+// stop looks at the run of marks that begins with token k, and gives the index
+// of the first token after all that belongs to it.
+func (s *scanner) stop(k int) int {
+	e := end{opened: -1}
+	k = s.run(k, &e)
+	if !s.rules.stops(s, &e) {
+		return k
+	}
+	k = s.close(k, &e)
+	if e.inner {
+		return k
+	}
+	if s.rules.starts(s, &e) {
+		s.cut(s.aside(&e))
+	}
+	for k < len(s.tokens) && s.tokens[k].pos < e.at {
+		k++
+	}
+	return k
+}
+
+// run collects the marks that follow each other from token k on: ?!, ……, 。。,
+// and dots set apart by single spaces (. . .).
+func (s *scanner) run(k int, e *end) int {
+	e.pos, e.stop = s.tokens[k].pos, s.tokens[k].pos
+	dots := 0
+	hard := false
+	for ; k < len(s.tokens) && s.tokens[k].kind == stop; k++ {
+		t := &s.tokens[k]
+		if t.pos != e.stop && !(t.pos == e.stop+1 && t.r == '.' && e.mark == '.' && s.spaced(t.pos, e.stop)) {
+			break
+		}
+		switch t.r {
+		case '.':
+			dots++
+			if e.mark == 0 {
+				e.mark = '.'
+			}
+		case '…', '⋯', '‥':
+			dots += 3
+			if e.mark == 0 || e.mark == '.' {
+				e.mark = '…'
+			}
+		default:
+			hard = true
+			e.full = e.full || t.r > 0x2E80
+			e.mark = t.r
+		}
+		e.stop = t.pos + int(t.size)
+		for { // variation selectors and combining marks belong to what they follow
+			r, n := s.at(e.stop)
+			if n == 0 || r < 0x300 || !unicode.Is(unicode.M, r) {
+				break
+			}
+			e.stop += n
+		}
+	}
+	e.dots = !hard && dots > 1
+	e.at = e.stop
+	return k
+}
+
+// spaced reports whether the dot at pos, one character after the mark that
+// ends at stop, belongs to an ellipsis with spaces. ".5" and ".NET" do not.
+func (s *scanner) spaced(pos, stop int) bool {
+	if s.text[stop] != ' ' {
+		return false
+	}
+	r, _ := s.at(pos + 1)
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+}
+
+// close takes in the marks that close after the run, with those that may stand
+// among them: 。」』, ." ), ！」。
+func (s *scanner) close(k int, e *end) int {
+	for {
+		at := skipSpace(s.text, e.at)
+		for k < len(s.tokens) && s.tokens[k].pos < e.at {
+			k++
+		}
+		if k < len(s.tokens) && s.tokens[k].pos == at && s.closes(&s.tokens[k]) {
+			t := &s.tokens[k]
+			f := s.pop(t, true)
+			e.at = t.pos + int(t.size)
+			k++
+			if f.bracket {
+				if e.whole = s.begins(f.opened); !e.whole {
+					e.inner = true
+					return k
+				}
+				continue
+			}
+			e.quote, e.opened = true, f.opened
+			e.led = s.rules.leads != nil && s.rules.leads(s, f.opened)
+			continue
+		}
+		r, n := s.at(e.at)
+		switch kind := kindOf(r); {
+		case n == 0:
+			return k
+		case kind == shut && (r != '’' || !s.alphabeticAt(e.at+n)):
+			e.at += n
+			e.quote = true
+		case kind == shutB && s.unpaired(k, e.at):
+			e.at += n
+		case kind == straight && !s.alphabeticAt(e.at+n) && !s.opens(k, e.at):
+			e.at += n
+			e.quote = true
+		case kind == stop && e.at > e.stop && r != '.': // ！」。
+			var outer end
+			k = s.run(k, &outer)
+			e.stop, e.at = outer.stop, outer.stop
+			if !outer.dots {
+				e.mark, e.dots, e.full, e.quote, e.whole = outer.mark, false, outer.full, false, false
+			}
+		case footnote(r), emoji(r), r >= 0x300 && unicode.Is(unicode.M, r), r == 0x200D:
+			e.at += n
+		case at > e.at && s.emojiAt(at) > 0:
+			e.at = s.emojiAt(at)
+		case r == '[' && s.reference(e.at) > 0:
+			e.at = s.reference(e.at)
+		default:
+			return k
+		}
+	}
+}
+
+// unpaired reports whether the mark at offset at has no mate.
+func (s *scanner) unpaired(k, at int) bool {
+	return k < len(s.tokens) && s.tokens[k].pos == at && s.tokens[k].mate < 0
+}
+
+// opens reports whether the mark at offset at opens a quotation.
+func (s *scanner) opens(k, at int) bool {
+	return k < len(s.tokens) && s.tokens[k].pos == at && s.tokens[k].kind == open
+}
+
+// alphabeticAt reports whether a letter of an alphabet or a digit stands at
+// offset i.
+func (s *scanner) alphabeticAt(i int) bool {
+	r, _ := s.at(i)
+	return alphabetic(r) || unicode.IsDigit(r)
+}
+
+// footnote reports whether r is a sign that calls a note.
+func footnote(r rune) bool {
+	return strings.ContainsRune("¹²³⁰⁴⁵⁶⁷⁸⁹†‡", r)
+}
+
+// reference is the offset after a note's number in brackets, [12], at i; 0 for none.
+func (s *scanner) reference(i int) int {
+	j := i + 1
+	for j < len(s.text) && j < i+5 && '0' <= s.text[j] && s.text[j] <= '9' {
+		j++
+	}
+	if j == i+1 || j >= len(s.text) || s.text[j] != ']' {
+		return 0
+	}
+	return j + 1
+}
+
+// emoji reports whether r is a pictograph, a skin tone or a flag's letter.
+func emoji(r rune) bool {
+	return 0x1F1E6 <= r && r <= 0x1FAFF || 0x2600 <= r && r <= 0x26FF || r == 0x2764
+}
+
+// emojiAt is the offset after emoji that stand alone at i; 0 for none.
+func (s *scanner) emojiAt(i int) int {
+	for j := i; j < i+64; {
+		r, n := s.at(j)
+		switch {
+		case emoji(r), r == 0x200D, r == 0xFE0F:
+			j += n
+		case j > i && (n == 0 || isSpace(r)):
+			return j
+		default:
+			return 0
+		}
+	}
+	return 0
+}
+
+// maxAside is how many bytes an aside may have that stays with the sentence
+// before it.
+const maxAside = 90
+
+// aside gives the offset at which the sentence that e ends is over: behind a
+// short bracketed aside without a sentence in it that follows a full stop, as
+// in 他走了。（笑） or He left. (Applause) — and else e.at. A bracket that
+// numbers what follows, (2) or （二）, is none.
+func (s *scanner) aside(e *end) int {
+	at := skipSpace(s.text, e.at)
+	r, n := s.at(at)
+	if r != '（' && r != '(' || e.whole || strings.Contains(s.text[e.at:at], "\n") {
+		return e.at
+	}
+	mate := partners[r]
+	window := s.text[at+n : min(len(s.text), at+n+maxAside)]
+	length := strings.IndexRune(window, mate)
+	if length < 0 {
+		return e.at
+	}
+	inside := window[:length]
+	if label(inside) || strings.ContainsAny(inside, "。！？!?(（\n") || strings.Contains(inside+" ", ". ") {
+		return e.at
+	}
+	after := at + n + length + utf8.RuneLen(mate)
+	switch next, _ := s.at(skipSpace(s.text, after)); {
+	case unicode.IsLower(next), next != 0 && strings.ContainsRune("，、；：,;:的", next):
+		return e.at
+	case skipSpace(s.text, after) == after && s.rules == &english && next != 0:
+		return e.at
+	}
+	for r, n := s.at(after); kindOf(r) == stop; r, n = s.at(after) {
+		after += n
+	}
+	e.at = after
+	return after
+}
