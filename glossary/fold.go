@@ -2,42 +2,10 @@ package glossary
 
 import (
 	"slices"
-	"sync"
 
-	"github.com/longbridgeapp/opencc"
-
+	"github.com/duizhao/duizhao/hanconv"
 	"github.com/duizhao/duizhao/lang"
 )
-
-// Converters between the Chinese scripts, loaded when first needed: those to
-// Simplified take 5 ms, those from Simplified 70 ms.
-var converters = map[string]func() *opencc.OpenCC{}
-
-func init() {
-	for _, name := range []string{"t2s", "tw2s", "hk2s", "t2tw", "t2hk", "s2t"} {
-		converters[name] = sync.OnceValue(func() *opencc.OpenCC {
-			c, err := opencc.New(name)
-			if err != nil {
-				return nil // its data is embedded; without it a form is its own only variant
-			}
-			return c
-		})
-	}
-}
-
-// convert gives text in another script or regional spelling, or as it is
-// where that fails.
-func convert(name, text string) string {
-	c := converters[name]()
-	if c == nil {
-		return text
-	}
-	out, err := c.Convert(text)
-	if err != nil {
-		return text
-	}
-	return out
-}
 
 // variants lists the spellings of a Chinese form that mean the same: itself,
 // then what the converter makes of it phrase by phrase, in both scripts and in
@@ -56,15 +24,15 @@ func variants(form string, tag lang.Tag) []string {
 	}
 	traditional := form
 	if tag == lang.ZhHans {
-		traditional = convert("s2t", form)
+		traditional = hanconv.Convert(hanconv.S2T, form)
 	}
 	add(traditional)
-	add(convert("t2tw", traditional))
-	add(convert("t2hk", traditional))
+	add(hanconv.Convert(hanconv.T2TW, traditional))
+	add(hanconv.Convert(hanconv.T2HK, traditional))
 	if tag != lang.ZhHans {
-		add(convert("t2s", traditional))
-		add(convert("tw2s", traditional))
-		add(convert("hk2s", traditional))
+		add(hanconv.Convert(hanconv.T2S, traditional))
+		add(hanconv.Convert(hanconv.TW2S, traditional))
+		add(hanconv.Convert(hanconv.HK2S, traditional))
 	}
 	return out
 }
