@@ -3,6 +3,13 @@
 // Align is the one way in: two segmented texts give a bitext.Bitext, in which
 // every sentence of either side stands in exactly one bead and beads keep the
 // order of both texts.
+//
+// The method is a semi-Markov conditional random field over beads (Sarawagi
+// and Cohen, "Semi-Markov conditional random fields", 2004) whose features
+// are lengths, a bilingual lexicon's likelihood ratios, names, numbers,
+// punctuation, quotation marks and block structure; see features.go. The
+// weights are learned from gold alignments (train.go) and kept in
+// data/weights.
 package align
 
 import (
@@ -34,9 +41,6 @@ type Options struct {
 	Weights   string     // "default", "literary"; "" for default
 }
 
-// Lexicon holds word pairs learned from a project.
-type Lexicon struct{}
-
 // Align pairs the sentences of source with those of target. The error is
 // ctx's own, or a fault: align.pins when the confirmed beads contradict each
 // other or the texts, align.weights for weights of no known name.
@@ -44,21 +48,47 @@ func Align(ctx context.Context, source, target *segment.Text, opt Options) (*bit
 	if source == nil || target == nil {
 		return nil, fault.New("align.no-text", "")
 	}
-	gaps, err := between(source, target, opt.Confirmed)
+	set, err := NamedWeights(opt.Weights)
 	if err != nil {
 		return nil, err
 	}
-	var beads []bitext.Bead
-	for i, g := range gaps {
-		found, err := simple(ctx, source, target, g, opt)
-		if err != nil {
-			return nil, err
-		}
-		beads = append(beads, found...)
-		if i < len(opt.Confirmed) {
-			p := sorted(opt.Confirmed)[i]
-			beads = append(beads, bitext.Bead{Source: p.Source, Target: p.Target, Confidence: 1, Origin: bitext.Confirmed})
-		}
+	beads, err := alignWith(ctx, source, target, &opt, set.For(source.Doc.Lang, target.Doc.Lang))
+	if err != nil {
+		return nil, err
 	}
 	return bitext.New(source, target, beads)
+}
+
+// alignWith aligns with given weights.
+func alignWith(ctx context.Context, source, target *segment.Text, opt *Options, w *Weights) ([]bitext.Bead, error) {
+	if target.Doc.Lang.Chinese() && !source.Doc.Lang.Chinese() {
+		return flipped(ctx, source, target, opt, w)
+	}
+	if _, err := between(source, target, opt.Confirmed); err != nil {
+		return nil, err
+	}
+	p := newProblem(source, target, opt)
+	return p.solve(ctx, opt, w)
+}
+
+// flipped aligns a text in another language with its Chinese translation: the
+// lexicon reads from Chinese, so the sides change places.
+func flipped(ctx context.Context, source, target *segment.Text, opt *Options, w *Weights) ([]bitext.Bead, error) {
+	turned := *opt
+	turn := func(pins []Pin) (out []Pin) {
+		for _, p := range pins {
+			out = append(out, Pin{p.Target, p.Source})
+		}
+		return out
+	}
+	turned.Confirmed, turned.Rejected = turn(opt.Confirmed), turn(opt.Rejected)
+	turned.Terms = nil
+	for _, t := range opt.Terms {
+		turned.Terms = append(turned.Terms, TermPair{t.Target, t.Source})
+	}
+	beads, err := alignWith(ctx, target, source, &turned, w)
+	for i, b := range beads {
+		beads[i].Source, beads[i].Target = b.Target, b.Source
+	}
+	return beads, err
 }
