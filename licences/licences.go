@@ -8,11 +8,12 @@ import (
 	"encoding/json"
 	"io/fs"
 	"sort"
+	"strings"
 
 	"github.com/duizhao/duizhao/fonts"
 )
 
-//go:embed modules.json texts
+//go:embed modules.json data.json texts
 var data embed.FS
 
 // Entry is one thing that the binary carries.
@@ -61,8 +62,38 @@ func All() ([]Entry, error) {
 			Source: l.Package + " " + l.Source, Changes: l.Changes, Text: l.Text})
 	}
 	sort.SliceStable(rest, func(i, j int) bool { return rest[i].Name < rest[j].Name })
-	return append(append(out, rest...), dataSets()...), nil
+	sets, err := dataSets()
+	return append(append(out, rest...), sets...), err
 }
 
-// dataSets lists the data compiled into the binary by the packages that own it.
-func dataSets() []Entry { return nil }
+// dataSet is an entry of data.json, which is written by hand: Files are the
+// embedded files that it speaks for, Texts the licence files beside them.
+type dataSet struct {
+	Name, Version, Holder, Licence, Source, Changes string
+	Files, Texts                                    []string
+}
+
+// dataSets lists the data that packages carry.
+func dataSets() ([]Entry, error) {
+	raw, err := data.ReadFile("data.json")
+	if err != nil {
+		return nil, err
+	}
+	var sets []dataSet
+	if err := json.Unmarshal(raw, &sets); err != nil {
+		return nil, err
+	}
+	var out []Entry
+	for _, s := range sets {
+		e := Entry{Kind: "data", Name: s.Name, Version: s.Version, Holder: s.Holder, Licence: s.Licence, Source: s.Source, Changes: s.Changes}
+		for _, path := range s.Texts {
+			text, err := fs.ReadFile(data, "texts/data_"+strings.ReplaceAll(path, "/", "_"))
+			if err != nil {
+				return nil, err
+			}
+			e.Text += string(text)
+		}
+		out = append(out, e)
+	}
+	return out, nil
+}

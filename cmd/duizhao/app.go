@@ -79,6 +79,7 @@ func (t *tool) app() *cli.App {
 			&cli.BoolFlag{Name: "json", Usage: t.say.Text("cli.flag.json"), DisableDefaultText: true},
 			&cli.StringFlag{Name: "color", Usage: t.say.Text("cli.flag.color"), Value: "auto"},
 			&cli.StringFlag{Name: "ui-lang", Usage: t.say.Text("cli.flag.ui-lang"), DefaultText: t.say.Text("cli.flag.ui-lang.default")},
+			cli.HelpFlag, // the library adds it only together with its own help command
 		},
 		Before: t.before,
 		Action: func(c *cli.Context) error {

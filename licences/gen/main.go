@@ -1,6 +1,7 @@
 // Command gen collects the licences of the modules that the binary is linked
 // from, on every system that it is built for, into licences/modules.json and
-// licences/texts. Run it from the module's root after a change of go.mod:
+// licences/texts, and copies there the licence files that licences/data.json
+// names. Run it from the module's root after a change of either:
 //
 //	go run ./licences/gen
 package main
@@ -57,6 +58,9 @@ func run() error {
 	if err := os.MkdirAll(texts, 0o755); err != nil {
 		return err
 	}
+	if err := copyData(texts); err != nil {
+		return err
+	}
 	var list []*module
 	for _, m := range modules {
 		if err := collect(m, texts); err != nil {
@@ -72,8 +76,8 @@ func run() error {
 	return os.WriteFile(filepath.Join("licences", "modules.json"), append(data, '\n'), 0o644)
 }
 
-var licenceFile = regexp.MustCompile(`(?i)^(licen[cs]e|copying|notice|patents)([-._].*)?$`)
-var copyright = regexp.MustCompile(`(?im)^[ \t*#/]*(?:copyright[: ]|\(c\)|©).*$`)
+var licenceFile = regexp.MustCompile(`(?i)^((un)?licen[cs]e|copying|notice|patents)([-._].*)?$`)
+var copyright = regexp.MustCompile(`(?im)^[ \t*#/>]*copyright(?: ©|:? \(c\)| \d{4}).*$`)
 
 // collect copies a module's licence files and reads holder and licence.
 func collect(m *module, texts string) error {
@@ -102,13 +106,16 @@ func collect(m *module, texts string) error {
 	}
 	var holders []string
 	for _, line := range copyright.FindAllString(all, -1) {
-		line = strings.Trim(line, " \t*#/\r")
-		if !strings.Contains(line, "[yyyy]") && !strings.Contains(line, "copyright notice") && !strings.HasPrefix(line, "copyright license") {
-			holders = append(holders, line)
-		}
+		holders = append(holders, strings.TrimSpace(strings.TrimLeft(line, " \t*#/>")))
 	}
 	m.Holder = strings.Join(holders, "; ")
 	m.Licence = identify(all)
+	if m.Holder == "" && (m.Licence == "CC0-1.0" || m.Licence == "Unlicense") {
+		m.Holder = "none: dedicated to the public domain by its authors"
+	}
+	if m.Holder == "" {
+		return fmt.Errorf("%s: no copyright notice found", m.Path)
+	}
 	if m.Licence == "" {
 		return fmt.Errorf("%s: unknown licence", m.Path)
 	}
@@ -126,6 +133,7 @@ func identify(text string) string {
 		{"MIT", "Permission is hereby granted, free of charge"},
 		{"MPL-2.0", "Mozilla Public License Version 2.0"},
 		{"ISC", "Permission to use, copy, modify, and/or distribute this software"},
+		{"CC0-1.0", "CC0 1.0 Universal"},
 		{"Unlicense", "This is free and unencumbered software"},
 	} {
 		if strings.Contains(flat, l.phrase) {
@@ -133,4 +141,30 @@ func identify(text string) string {
 		}
 	}
 	return ""
+}
+
+// copyData copies the licence files that stand beside data sets, since a
+// package can embed only what lies below it.
+func copyData(texts string) error {
+	raw, err := os.ReadFile(filepath.Join("licences", "data.json"))
+	if err != nil {
+		return err
+	}
+	var sets []struct{ Texts []string }
+	if err := json.Unmarshal(raw, &sets); err != nil {
+		return err
+	}
+	for _, s := range sets {
+		for _, path := range s.Texts {
+			data, err := os.ReadFile(filepath.FromSlash(path))
+			if err != nil {
+				return err
+			}
+			name := "data_" + strings.ReplaceAll(path, "/", "_")
+			if err := os.WriteFile(filepath.Join(texts, name), data, 0o644); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
