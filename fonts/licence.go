@@ -1,5 +1,11 @@
 package fonts
 
+import (
+	"slices"
+	"strings"
+	"sync"
+)
+
 // Licence says where an embedded font comes from and on what terms.
 type Licence struct {
 	File    string // name of the embedded file
@@ -14,5 +20,22 @@ type Licence struct {
 	Changes string // what was changed, in English
 }
 
-// Licences lists the embedded fonts in the order of their file names.
-func Licences() []Licence { return nil }
+// Licences lists the embedded fonts in the order of data/ORIGIN.tsv.
+func Licences() []Licence { return slices.Clone(licences()) }
+
+var licences = sync.OnceValue(func() []Licence {
+	table, _ := data.ReadFile("data/ORIGIN.tsv") // embedded: it is there
+	text, _ := data.ReadFile("data/OFL.txt")
+	var out []Licence
+	for line := range strings.Lines(string(table)) {
+		cells := strings.Split(strings.TrimRight(line, "\n"), "\t")
+		if len(cells) != 10 || cells[0] == "file" {
+			continue
+		}
+		l := Licence{File: cells[0], Family: cells[1], Holder: cells[2], SPDX: cells[3], Package: cells[4],
+			Version: cells[5], Source: cells[6], In: cells[7], Out: cells[8], Changes: cells[9]}
+		l.Text = l.Holder + "\n\nThis Font Software is licensed under the SIL Open Font License, Version 1.1.\n\n" + string(text)
+		out = append(out, l)
+	}
+	return out
+})
