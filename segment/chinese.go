@@ -15,12 +15,7 @@ var chinese = rules{quotations: true, brackets: true, straight: true,
 
 func chineseStops(s *scanner, e *end) bool {
 	if e.full || e.dots || e.mark > 0x2000 {
-		if e.mark == '．' && e.stop-e.pos == len("．") {
-			before, _ := s.before(e.pos)
-			after, _ := s.at(e.stop)
-			return !unicode.IsDigit(before) || !unicode.IsDigit(after) && !s.numbers(e.pos)
-		}
-		return true
+		return e.mark != '．' || e.stop-e.pos > len("．") || s.fullDot(e)
 	}
 	// The marks of ASCII: in Chinese text they may be those of a sentence, of
 	// an embedded word or of an address.
@@ -30,6 +25,8 @@ func chineseStops(s *scanner, e *end) bool {
 		return false
 	}
 	switch {
+	case e.mark == '.' && wide(before) && wide(after):
+		return s.fullDot(e)
 	case wide(before) || !unicode.IsLetter(before) && !unicode.IsDigit(before):
 		return true
 	case e.mark != '.':
@@ -44,6 +41,31 @@ func chineseStops(s *scanner, e *end) bool {
 		return after == 0
 	}
 	return false
+}
+
+// fullDot reports whether a dot that touches what follows is a full stop. It
+// also parts the names of foreigners (約翰．藍儂), numbers and their items; so it
+// is one only in a text without 。, and after a clause of some length.
+func (s *scanner) fullDot(e *end) bool {
+	before, _ := s.before(e.pos)
+	after, n := s.at(e.stop)
+	switch {
+	case unicode.IsDigit(before):
+		return !unicode.IsDigit(after) && !s.numbers(e.pos)
+	case n == 0 || !wide(after):
+		return true
+	}
+	return !s.circles() && s.clause(e.pos) >= minClause
+}
+
+// circles reports whether the text has a 。.
+func (s *scanner) circles() bool {
+	if s.circle == 0 {
+		if s.circle = 1; strings.Contains(s.text, "。") {
+			s.circle = 2
+		}
+	}
+	return s.circle == 2
 }
 
 func isDigitAfterSpace(s *scanner, at int) bool {
@@ -82,25 +104,28 @@ func chineseStarts(s *scanner, e *end) bool {
 // afterDots decides for an ellipsis: it ends a sentence where a clause of some
 // length stands before it, and what follows neither repeats nor goes on.
 func (s *scanner) afterDots(e *end, at int) bool {
-	length := 0
-	for i := e.pos; i > 0; {
-		r, n := s.before(i)
-		if k := kindOf(r); k != none && k != straight || strings.ContainsRune("，、；：,;:—", r) {
-			break
-		}
-		if i -= n; !isSpace(r) {
-			length++
-		}
-		if length >= minClause {
-			break
-		}
-	}
-	if length < minClause || s.has(at, goesOnZh) {
+	if s.clause(e.pos) < minClause || s.has(at, goesOnZh) {
 		return false
 	}
 	a, _ := s.before(backSpace(s.text, e.pos))
 	b, _ := s.at(at)
 	return a != b && !(b < 0x250 && unicode.IsLower(b))
+}
+
+// clause counts the characters between the last mark and offset at, up to
+// minClause of them.
+func (s *scanner) clause(at int) int {
+	length := 0
+	for at > 0 && length < minClause {
+		r, n := s.before(at)
+		if k := kindOf(r); k != none && k != straight || strings.ContainsRune("，、；：,;:—", r) {
+			break
+		}
+		if at -= n; !isSpace(r) {
+			length++
+		}
+	}
+	return length
 }
 
 // goesOnZh are beginnings that go on with the sentence before them.
@@ -115,17 +140,22 @@ func (s *scanner) afterQuotation(e *end, at int) bool {
 	if s.has(at, boundZh) {
 		return false
 	}
+	if e.opened > 0 && !s.begins(e.opened) {
+		// 高喊「加油！」衝過終點: the quotation is a part of its sentence. A
+		// full stop would have been dropped there, so it ends the sentence, and
+		// so does a subject that follows.
+		if r, _ := s.before(backSpace(s.text, e.opened)); wide(r) {
+			return e.mark == '。' || s.has(at, subjectsZh)
+		}
+	}
 	if e.led {
 		return true
 	}
-	if e.opened > 0 && !s.begins(e.opened) {
-		// 高喊「加油！」衝過終點: the quotation is a part of its sentence.
-		if r, _ := s.before(backSpace(s.text, e.opened)); wide(r) {
-			return false
-		}
-	}
 	return !s.saidZh(at)
 }
+
+// subjectsZh begin a new sentence behind a quotation within one.
+var subjectsZh = strings.Fields(`他 她 它 牠 我 你 您 咱 大家`)
 
 // boundZh are beginnings that bind the quotation before them into a sentence.
 var boundZh = strings.Fields(`的 地 之 等 時 时 後 后 就 便 而 並 并 也 一詞 一词 一語 一语 一句 一類 一类 一文 一書 一书 云云
@@ -235,8 +265,7 @@ func chineseEmbeds(s *scanner, f *frame, at int) bool {
 	if at-f.opened > maxEmbedded {
 		return false
 	}
-	r, _ := s.before(backSpace(s.text, f.opened))
-	return r != '：' && r != ':' && s.has(skipSpace(s.text, at), embedsZh)
+	return s.has(skipSpace(s.text, at), embedsZh)
 }
 
 var embedsZh = strings.Fields(`的 之 等 一詞 一词 一語 一语 一句 一類 一类 字樣 字样 之類 這句 这句 這類 这类 這種 这种 為題 为题 為由 为由 為名 为名 四字 四個字 四个字 、 和 與 与 及 或`)

@@ -66,6 +66,8 @@ func koreanStarts(s *scanner, e *end) bool {
 		return true
 	case strings.ContainsRune(",;:…—–、，·~/%", r), k == shut, k == shutB:
 		return false
+	case k == straight && s.has(at+n, strayKo):
+		return false // 했다. "라고: the mark closes, whatever the space says
 	case e.whole:
 		return true
 	case e.quote:
@@ -88,6 +90,8 @@ func koreanStarts(s *scanner, e *end) bool {
 	}
 	return true
 }
+
+var strayKo = []string{"라고", "이라고", "라며", "이라며", "라면서", "라는", "이라는"}
 
 // quotesKo are particles and verbs that take a quotation as their object.
 var quotesKo = strings.Fields(`라고 이라고 라며 이라며 라면서 이라면서 라는 이라는 라던 이라던 라든 이라든 란 이란 라기 이라기 하고 하며 하면서 했 하는 하자 해서 며 면서 고 는 은 를 을 가 이 와 과 에 로 으로 의 도`)

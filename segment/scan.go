@@ -14,12 +14,14 @@ type scanner struct {
 	rules  *rules
 	tokens []token
 	frames []frame // the quotations and brackets that are open, outermost first
+	circle uint8   // whether the text has a 。: 0 unknown, 1 no, 2 yes
 	cuts   []int   // offsets at which sentences begin, ascending; white space not yet skipped
 }
 
 // frame is a quotation or bracket that is open.
 type frame struct {
 	bracket bool
+	title   bool // of a book: never a sentence of its own
 	opened  int // offset of the opening mark
 	inside  int // offset after it
 	first   int // number of cuts when it opened
@@ -66,7 +68,7 @@ func (s *scanner) scan() {
 // push opens a frame for an opening mark that has a mate and matters here.
 func (s *scanner) push(t *token) {
 	if t.mate >= 0 && (t.kind == openB || s.rules.quotations) {
-		s.frames = append(s.frames, frame{bracket: t.kind == openB, opened: t.pos, inside: t.pos + int(t.size), first: len(s.cuts)})
+		s.frames = append(s.frames, frame{bracket: t.kind == openB, title: t.r == '《' || t.r == '〈', opened: t.pos, inside: t.pos + int(t.size), first: len(s.cuts)})
 	}
 }
 
@@ -133,7 +135,7 @@ func (s *scanner) cut(at int) {
 func (s *scanner) stop(k int) int {
 	e := end{opened: -1}
 	k = s.run(k, &e)
-	if !s.rules.stops(s, &e) {
+	if s.symbol(&e) || !s.rules.stops(s, &e) {
 		return k
 	}
 	k = s.close(k, &e)
@@ -190,6 +192,28 @@ func (s *scanner) run(k int, e *end) int {
 	return k
 }
 
+// symbol reports whether the run is talked about rather than used: the mark
+// “.”, (?:…), home-?. A mark of a sentence follows a word or what closes one.
+func (s *scanner) symbol(e *end) bool {
+	if e.full || e.dots || e.mark > 0x7F {
+		return false
+	}
+	r, n := s.before(e.pos)
+	switch k := kindOf(r); {
+	case n == 0, k == open, k == openB, strings.ContainsRune("-/=_+^$|\\<~", r):
+		return true
+	case k == straight: // '.' and the like; but "word".
+		r, _ = s.before(e.pos - n)
+		next, _ := s.at(e.stop)
+		return (isSpace(r) || r == 0 || kindOf(r) == openB || wide(r)) && kindOf(next) == straight
+	case isSpace(r) && e.mark == '.' && skipSpace(s.text, e.stop) < len(s.text):
+		// A full stop that a space went before, or the name of the mark.
+		last, _ := s.before(backSpace(s.text, e.pos))
+		return wide(last) && !strings.ContainsRune(finals, last)
+	}
+	return false
+}
+
 // spaced reports whether the dot at pos, one character after the mark that
 // ends at stop, belongs to an ellipsis with spaces. ".5" and ".NET" do not.
 func (s *scanner) spaced(pos, stop int) bool {
@@ -214,7 +238,7 @@ func (s *scanner) close(k int, e *end) int {
 			e.at = t.pos + int(t.size)
 			k++
 			if f.bracket {
-				if e.whole = s.begins(f.opened); !e.whole {
+				if e.whole = !f.title && s.begins(f.opened); !e.whole {
 					e.inner = true
 					return k
 				}
@@ -310,9 +334,12 @@ func (s *scanner) emojiAt(i int) int {
 	return 0
 }
 
-// maxAside is how many bytes an aside may have that stays with the sentence
-// before it.
-const maxAside = 90
+// How many bytes a bracketed aside may have that stays with the sentence
+// before it: at the end of the block, and where another sentence follows.
+const (
+	maxAside        = 90
+	maxInterjection = 15
+)
 
 // aside gives the offset at which the sentence that e ends is over: behind a
 // short bracketed aside without a sentence in it that follows a full stop, as
@@ -335,7 +362,11 @@ func (s *scanner) aside(e *end) int {
 		return e.at
 	}
 	after := at + n + length + utf8.RuneLen(mate)
-	switch next, _ := s.at(skipSpace(s.text, after)); {
+	next, _ := s.at(skipSpace(s.text, after))
+	if next != 0 && length > maxInterjection {
+		return e.at // (As Perforce users know,) or the like: it may begin what follows
+	}
+	switch {
 	case unicode.IsLower(next), next != 0 && strings.ContainsRune("，、；：,;:的", next):
 		return e.at
 	case skipSpace(s.text, after) == after && s.rules == &english && next != 0:

@@ -76,8 +76,8 @@ var zones = setOf(`ET EST EDT CT CST CDT MT MST MDT PT PST PDT GMT UTC BST CET K
 // saysEn are the verbs of "she said".
 var saysEn = setOf(`said says say asked asks replied replies answered answers cried cries shouted shouts whispered
 	whispers called calls yelled yells screamed muttered murmured exclaimed demanded wondered thought inquired
-	enquired added adds insisted snapped growled sighed laughed begged pleaded protested interrupted continued
-	repeated echoed retorted wrote writes warned joked quipped roared gasped sobbed panted told explained declared
+	enquired added adds insisted snapped growled begged pleaded protested interrupted continued
+	repeated echoed retorted wrote writes warned joked quipped roared told explained declared
 	announced observed remarked responded commented noted`)
 
 func setOf(list string) map[string]bool {
