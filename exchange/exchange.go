@@ -48,7 +48,7 @@ func Write(w io.Writer, format Format, b *bitext.Bitext, ids []string) error {
 	case XLIFF:
 		writeXLIFF(out, b, ids)
 	default:
-		writeText(out, b)
+		writeText(out, b, func(bitext.Bead) bool { return true })
 	}
 	if flushing := out.Flush(); err == nil {
 		err = flushing
@@ -76,8 +76,15 @@ func writeBeads(w *bufio.Writer, b *bitext.Bitext) {
 	}
 }
 
-// writeText writes each bead with its number, shape and confidence.
-func writeText(w *bufio.Writer, b *bitext.Bitext) {
+// WriteBeads writes the beads that keep chooses as Text does: with number,
+// shape, confidence and sentences.
+func WriteBeads(w io.Writer, b *bitext.Bitext, keep func(bitext.Bead) bool) error {
+	out := bufio.NewWriter(w)
+	writeText(out, b, keep)
+	return out.Flush()
+}
+
+func writeText(w *bufio.Writer, b *bitext.Bitext, keep func(bitext.Bead) bool) {
 	side := func(mark string, t *segment.Text, r bitext.Range) {
 		if r.Len() == 0 {
 			fmt.Fprintf(w, "  %s —\n", mark)
@@ -87,6 +94,9 @@ func writeText(w *bufio.Writer, b *bitext.Bitext) {
 		}
 	}
 	for i, bead := range b.Beads {
+		if !keep(bead) {
+			continue
+		}
 		fmt.Fprintf(w, "%d  %d-%d  %.3f", i, bead.Source.Len(), bead.Target.Len(), bead.Confidence)
 		if bead.Origin != bitext.Computed {
 			fmt.Fprintf(w, "  %s", bead.Origin)

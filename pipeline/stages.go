@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"slices"
 
 	"github.com/duizhao/duizhao/align"
 	"github.com/duizhao/duizhao/bitext"
@@ -68,15 +69,28 @@ func ReadText(f File, opt read.Options) (*segment.Text, error) {
 }
 
 // Align pairs the source with target k, with the termbase and the pins of the
-// ledger as evidence.
-func (w *Work) Align(ctx context.Context, k int, opt align.Options) (*bitext.Bitext, error) {
+// ledger as evidence. The findings are about pins whose sentences are gone.
+func (w *Work) Align(ctx context.Context, k int, opt align.Options) (*bitext.Bitext, []finding.Finding, error) {
 	target := w.Targets[k]
+	opt.Terms = slices.Clone(opt.Terms)
 	if w.Glossary != nil {
 		for _, p := range w.Glossary.Pairs(w.Source.Doc.Lang, target.Doc.Lang) {
 			opt.Terms = append(opt.Terms, align.TermPair{Source: p.Source, Target: p.Target})
 		}
 	}
-	return align.Align(ctx, w.Source, target, opt)
+	pins := w.Ledger.Pins(w.Source, target)
+	opt.Confirmed = append(slices.Clone(opt.Confirmed), asPins(pins.Confirmed)...)
+	opt.Rejected = append(slices.Clone(opt.Rejected), asPins(pins.Rejected)...)
+	b, err := align.Align(ctx, w.Source, target, opt)
+	return b, pins.Lost, err
+}
+
+func asPins(beads []bitext.Bead) []align.Pin {
+	var out []align.Pin
+	for _, b := range beads {
+		out = append(out, align.Pin{Source: b.Source, Target: b.Target})
+	}
+	return out
 }
 
 // Edition runs the remaining stages: every target aligned and checked, and
@@ -86,11 +100,13 @@ func (w *Work) Edition(ctx context.Context, opt Options) (*bitext.Edition, *ledg
 	ids, kept := w.Ledger.Carry(w.Source, w.Targets...)
 	ed := &bitext.Edition{Name: w.Article.Name, Source: w.Source, IDs: ids}
 	for k := range w.Targets {
-		bt, err := w.Align(ctx, k, opt.Align)
+		bt, lost, err := w.Align(ctx, k, opt.Align)
 		if err != nil {
 			return nil, nil, err
 		}
-		ed.Targets = append(ed.Targets, check.Run(bt, check.IDs{Source: ids.Source, Target: ids.Targets[k]}, w.Glossary, opt.Check))
+		target := check.Run(bt, check.IDs{Source: ids.Source, Target: ids.Targets[k]}, w.Glossary, opt.Check)
+		target.Findings = append(slices.Clone(target.Findings), lost...)
+		ed.Targets = append(ed.Targets, target)
 	}
 	assets, err := loadAssets(w)
 	if err != nil {

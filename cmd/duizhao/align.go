@@ -11,6 +11,7 @@ import (
 	"github.com/duizhao/duizhao/lang"
 	"github.com/duizhao/duizhao/pipeline"
 	"github.com/duizhao/duizhao/read"
+	"github.com/duizhao/duizhao/report"
 	"github.com/duizhao/duizhao/segment"
 )
 
@@ -32,6 +33,11 @@ func (t *tool) alignCommand() *cli.Command {
 			"   duizhao align a.zh-Hant.md a.ko.md --format tmx -o a.tmx",
 		Flags: append(t.articleFlags(),
 			&cli.BoolFlag{Name: "segmented", Usage: t.say.Text("cli.flag.segmented"), DisableDefaultText: true},
+			&cli.BoolFlag{Name: "list", Usage: t.say.Text("cli.flag.list"), DisableDefaultText: true},
+			&cli.Float64Flag{Name: "below", Usage: t.say.Text("cli.flag.below"), DefaultText: "0.9"},
+			&cli.StringSliceFlag{Name: "confirm", Usage: t.say.Text("cli.flag.confirm")},
+			&cli.StringSliceFlag{Name: "reject", Usage: t.say.Text("cli.flag.reject")},
+			&cli.StringSliceFlag{Name: "release", Usage: t.say.Text("cli.flag.release")},
 			t.formatFlag(alignFormats()...),
 			t.outFlag(),
 		),
@@ -48,12 +54,24 @@ func (t *tool) align(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	b, err := w.Align(c.Context, 0, align.Options{})
+	b, lost, err := w.Align(c.Context, 0, align.Options{})
 	if err != nil {
+		return err
+	}
+	if decides(c) {
+		if c.Bool("segmented") {
+			return fault.New("cli.pins-segmented", "")
+		}
+		return t.decide(c, w, b)
+	}
+	if err := report.Write(t.err, report.Text, lost, report.Options{Printer: t.say}); err != nil {
 		return err
 	}
 	ids, _ := w.Ledger.Carry(w.Source, w.Targets...)
 	return t.output(c, func(out io.Writer) error {
+		if c.Bool("list") || c.IsSet("below") {
+			return listDoubtful(out, b, doubt(c))
+		}
 		return exchange.Write(out, exchange.Format(format), b, ids.Source)
 	})
 }
