@@ -7,7 +7,7 @@
 package value
 
 import (
-	"strconv"
+	"fmt"
 	"strings"
 
 	"github.com/duizhao/duizhao/lang"
@@ -61,71 +61,6 @@ const (
 	Firm                 // digits, or a numeral that can be nothing else
 )
 
-// Decimal is an exact decimal number Mant × 10^Exp. Normalised values have no
-// trailing zero in Mant, so equal numbers are equal structs.
-type Decimal struct {
-	Mant int64
-	Exp  int16
-}
-
-// Int makes a decimal of an integer.
-func Int(n int64) Decimal { return Decimal{n, 0}.Norm() }
-
-// Norm moves trailing zeros of Mant into Exp.
-func (d Decimal) Norm() Decimal {
-	if d.Mant == 0 {
-		return Decimal{}
-	}
-	for d.Mant%10 == 0 {
-		d.Mant /= 10
-		d.Exp++
-	}
-	return d
-}
-
-// Float is the nearest float64.
-func (d Decimal) Float() float64 {
-	f, _ := strconv.ParseFloat(strconv.FormatInt(d.Mant, 10)+"e"+strconv.Itoa(int(d.Exp)), 64)
-	return f
-}
-
-// Digits is the count of significant decimal digits.
-func (d Decimal) Digits() int {
-	n := 0
-	for m := d.Mant; m != 0; m /= 10 {
-		n++
-	}
-	return n
-}
-
-// String writes the number in plain digits with commas: 1,680,000 or 3.5.
-func (d Decimal) String() string {
-	digits, sign := strconv.FormatInt(d.Mant, 10), ""
-	if d.Mant < 0 {
-		digits, sign = digits[1:], "-"
-	}
-	whole, frac := digits, ""
-	switch {
-	case d.Exp > 0:
-		whole += strings.Repeat("0", min(int(d.Exp), 40))
-	case d.Exp < 0:
-		for len(whole) <= -int(d.Exp) && len(whole) < 40 {
-			whole = "0" + whole
-		}
-		if cut := len(whole) + int(d.Exp); cut > 0 {
-			whole, frac = whole[:cut], "."+whole[cut:]
-		}
-	}
-	var b strings.Builder
-	for i, c := range whole {
-		if i > 0 && (len(whole)-i)%3 == 0 {
-			b.WriteByte(',')
-		}
-		b.WriteRune(c)
-	}
-	return sign + b.String() + frac
-}
-
 // Value is one value in a text.
 type Value struct {
 	Start, End       int // bytes of the text
@@ -175,5 +110,52 @@ func (v Value) AppendKeys(keys []Key) []Key {
 // than Chinese, English and Korean get their digits read.
 func Find(tag lang.Tag, text string) []Value {
 	s := scanner{tag: tag, text: text}
-	return s.run()
+	s.run()
+	return s.out
+}
+
+// String writes the value for people and tests: "1,680,000", "#3", "30%",
+// "1/3", "USD 5", "20 km", "2025-10-31", "--10-31", "14:30", "1990s", "c21".
+func (v Value) String() string {
+	n := v.Num.String()
+	if v.Den != 0 {
+		n += fmt.Sprintf("/%d", v.Den)
+	}
+	switch v.Kind {
+	case Ordinal:
+		n = "#" + n
+	case Percent:
+		n += "%"
+	case Money:
+		n = v.Unit + " " + n
+	case Measure:
+		n += " " + v.Unit
+	case Decade:
+		n = strings.ReplaceAll(n, ",", "") + "s"
+	case Century:
+		n = "c" + n
+	case Clock:
+		m := int(v.Num.Float())
+		n = fmt.Sprintf("%02d:%02d", m/60, m%60)
+	case Date:
+		n = v.date()
+	}
+	return n
+}
+
+// date is the date in ISO 8601, with hyphens for what the text does not say.
+func (v Value) date() string {
+	y, m, d := "-", "", ""
+	if v.Year != 0 {
+		y = fmt.Sprint(v.Year)
+	}
+	if v.Month != 0 {
+		m = fmt.Sprintf("-%02d", v.Month)
+	} else if v.Day != 0 {
+		m = "-"
+	}
+	if v.Day != 0 {
+		d = fmt.Sprintf("-%02d", v.Day)
+	}
+	return y + m + d
 }

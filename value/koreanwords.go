@@ -1,0 +1,215 @@
+package value
+
+import (
+	"strings"
+)
+
+// dateKo reads the date, time or share that begins with the number in v; it
+// returns v.Start when there is none.
+func (s *scanner) dateKo(v Value, num int) int {
+	at := s.skipSpace(v.End)
+	rest := s.text[at:]
+	switch {
+	case strings.HasPrefix(rest, "년"):
+		return s.yearKo(v, num, at+len("년"))
+	case strings.HasPrefix(rest, "세기") && num <= 30:
+		v.Kind, v.End = Century, at+len("세기")
+		return s.put(v)
+	case strings.HasPrefix(rest, "월") && num >= 1 && num <= 12:
+		return s.monthKo(Value{Start: v.Start}, num, at+len("월"))
+	case strings.HasPrefix(rest, "일") && num >= 1 && num <= 31 && at == v.End:
+		end := at + len("일")
+		if hasAny(s.text, end, []string{"간", " 동안", "째", " 만", "차", "내", " 연속", "정"}) != "" {
+			return v.Start
+		}
+		return s.put(Value{Start: v.Start, End: end, Kind: Date, Day: num, Strength: Firm})
+	case strings.HasPrefix(rest, "시") && num <= 24 && at == v.End:
+		return s.clockKo(v, num, at+len("시"))
+	case strings.HasPrefix(rest, "분의") && num > 1:
+		m, end, ok := s.digits(s.skipSpace(at + len("분의")))
+		if !ok {
+			return v.Start
+		}
+		v.Num, v.Den, v.End, v.Strength = m, int64(num), end, Word
+		return s.put(v)
+	}
+	return v.Start
+}
+
+// yearKo reads 2025년 with month and day, 1990년대; 11년 is a duration.
+func (s *scanner) yearKo(v Value, num, end int) int {
+	if strings.HasPrefix(s.text[end:], "대") && num%10 == 0 {
+		v.Kind, v.End = Decade, end+len("대")
+		return s.put(v)
+	}
+	if num < 1000 || num > 2999 {
+		return v.Start
+	}
+	v = Value{Start: v.Start, End: end, Kind: Date, Strength: Firm, Year: num}
+	if m, e, ok := s.digits(s.skipSpace(end)); ok {
+		if month, whole := m.int(); whole && month >= 1 && month <= 12 && strings.HasPrefix(s.text[s.skipSpace(e):], "월") {
+			return s.monthKo(v, month, s.skipSpace(e)+len("월"))
+		}
+	}
+	return s.put(v)
+}
+
+// monthKo adds the month and its day.
+func (s *scanner) monthKo(v Value, month, end int) int {
+	v.Kind, v.Strength, v.Month, v.End = Date, Firm, month, end
+	d, e, ok := s.digits(s.skipSpace(end))
+	if day, whole := d.int(); ok && whole && day >= 1 && day <= 31 {
+		if w := hasAny(s.text, e, []string{"일", "~", "∼", "-", "–", "·"}); w == "일" {
+			v.Day, v.End = day, e+len(w)
+		} else if w != "" { // 10월 30~31일
+			if _, e2, ok := s.digits(e + len(w)); ok && strings.HasPrefix(s.text[e2:], "일") {
+				v.Day, v.End = day, e
+			}
+		}
+	}
+	return s.put(v)
+}
+
+// clockKo reads 3시 30분.
+func (s *scanner) clockKo(v Value, hour, end int) int {
+	if hasAny(s.text, end, []string{"간", "대", "즌", "리", "도", "민", "장"}) != "" && !strings.HasPrefix(s.text[end:], "대 ") {
+		return v.Start
+	}
+	minute := 0
+	if strings.HasPrefix(s.text[end:], " 반") || strings.HasPrefix(s.text[end:], "반") {
+		minute, end = 30, end+strings.Index(s.text[end:], "반")+len("반")
+	} else if m, e, ok := s.digits(s.skipSpace(end)); ok {
+		if k, whole := m.int(); whole && k < 60 && strings.HasPrefix(s.text[e:], "분") {
+			minute, end = k, e+len("분")
+		}
+	}
+	v.Kind, v.End, v.Num = Clock, end, s.afternoonKo(v.Start, Int(int64(hour*60+minute)))
+	return s.put(v)
+}
+
+// afternoonKo adds twelve hours after 오후 and its like.
+func (s *scanner) afternoonKo(i int, minutes Decimal) Decimal {
+	m, _ := minutes.int()
+	if endsAny(s.before(i), []string{"오후", "저녁", "밤"}) && m >= 60 && m < 12*60 {
+		m += 12 * 60
+	}
+	return Int(int64(m))
+}
+
+var (
+	nativeTens = []struct {
+		text  string
+		value int64
+	}{{"스물", 20}, {"서른", 30}, {"마흔", 40}, {"쉰", 50}, {"예순", 60}, {"일흔", 70}, {"여든", 80}, {"아흔", 90}, {"열", 10}}
+	nativeUnits = []struct {
+		text  string
+		value int64
+	}{{"한", 1}, {"두", 2}, {"세", 3}, {"네", 4}, {"석", 3}, {"넉", 4}, {"다섯", 5}, {"여섯", 6}, {"일곱", 7}, {"여덟", 8}, {"아홉", 9}, {"하나", 1}, {"둘", 2}, {"셋", 3}, {"넷", 4}}
+	// nativeCounters are what native numerals count.
+	nativeCounters = []string{
+		"가지", "명", "개", "번", "차례", "달", "시간", "시", "살", "나라", "사람", "곳", "건", "장", "권", "대", "마리", "배", "쪽", "분", "국가", "해", "주",
+		"팀", "발", "통", "그루", "자루", "척", "채", "켤레", "단계", "방향", "축", "쌍", "편", "표", "골", "집", "지역", "도시", "기업", "회사", "정상", "후보", "종류", "항목", "대목", "군데", "줄", "끼", "바퀴",
+	}
+)
+
+// nativeNumber reads native Korean numerals before a counter: 네 가지, 세 번째,
+// 마흔다섯 살. 세계 and 네트워크 are none.
+func (s *scanner) nativeNumber(i int) int {
+	var n int64
+	at, parts := i, 0
+	for _, t := range nativeTens {
+		if strings.HasPrefix(s.text[at:], t.text) {
+			n, at, parts = t.value, at+len(t.text), parts+1
+			break
+		}
+	}
+	for _, u := range nativeUnits {
+		if strings.HasPrefix(s.text[at:], u.text) {
+			n, at, parts = n+u.value, at+len(u.text), parts+1
+			break
+		}
+	}
+	if parts == 0 {
+		if !strings.HasPrefix(s.text[i:], "스무") {
+			return i
+		}
+		n, at, parts = 20, i+len("스무"), 1
+	}
+	if hasAny(s.text, at, []string{"째", "번째", " 번째"}) != "" {
+		v := Value{Start: i, End: at + len(hasAny(s.text, at, []string{"째", "번째", " 번째"})), Kind: Ordinal, Num: Int(n), Strength: Word}
+		if n == 1 {
+			v.Strength = Weak
+		}
+		return s.put(v)
+	}
+	near := s.skipSpace(at)
+	counter := hasAny(s.text, near, nativeCounters)
+	next, _ := decode(s.text, near)
+	if counter == "" && (n <= 4 && parts == 1 && (near == at || !hangulRune(next)) || near == at && hangulRune(next)) {
+		return i
+	}
+	v := Value{Start: i, End: at, Num: Int(n), Strength: Word}
+	switch {
+	case n == 1, counter == "", n == 2 && hasAny(counter, 0, []string{"나라", "사람", "정상", "국가", "쪽", "팀", "후보"}) != "":
+		v.Strength = Weak
+	}
+	if counter == "" && n > 4 {
+		v.Strength = Word
+	}
+	if counter == "시" && n <= 12 && endsAny(s.before(i), []string{"오전", "오후", "새벽", "저녁", "밤", "낮", "아침"}) {
+		v.Kind, v.End, v.Num = Clock, near+len("시"), s.afternoonKo(i, Int(n*60))
+		return s.put(v)
+	}
+	if n == 1 {
+		return s.put(v)
+	}
+	strength := v.Strength
+	next2 := s.finishKo(v, false)
+	if last := &s.out[len(s.out)-1]; last.Strength != strength {
+		last.Strength = strength
+	}
+	return next2
+}
+
+// sinoCounters stand after a Hangul numeral: without one, 이천 is a town and
+// 구조 a structure.
+var sinoCounters = []string{
+	"명", "개", "년", "원", "달러", "위안", "엔", "유로", "퍼센트", "%", "톤", "킬로", "미터", "여 명", "여명", "건", "대", "마리", "장", "권", "가구", "번째", "배", "인분", "표", "채", "점", "주년",
+}
+
+// hangulNumber reads a Sino-Korean numeral in Hangul: 삼천억 원, 이천 명.
+func (s *scanner) hangulNumber(i int) int {
+	r := numeralReader{lastSmall: 99}
+	r.end = i
+	at := i
+	for at < len(s.text) {
+		c, size := decode(s.text, at)
+		ok := false
+		switch {
+		case sinoDigit(c) >= 0 && !r.hasIt:
+			ok = r.digit(sinoDigit(c))
+		case sinoUnit(c) > 0 && sinoUnit(c) < 4:
+			ok = r.small(sinoUnit(c))
+		case sinoUnit(c) >= 4:
+			ok = r.big(sinoUnit(c))
+		}
+		if !ok {
+			break
+		}
+		r.runes++
+		at += size
+		r.end = at
+	}
+	if r.runes < 2 || !r.unit {
+		return i
+	}
+	n, ok := r.finish()
+	if !ok || hasAny(s.text, s.skipSpace(at), sinoCounters) == "" {
+		return i
+	}
+	v := Value{Start: i, End: n.end, Num: n.num, Strength: Firm}
+	if n.bare {
+		v.Strength = Weak
+	}
+	return s.finishKo(v, false)
+}
