@@ -18,6 +18,7 @@
 package fonts
 
 import (
+	"strconv"
 	"unicode"
 
 	"github.com/duizhao/duizhao/lang"
@@ -121,7 +122,7 @@ func (s *Set) Choose(tag lang.Tag, style Style, r rune) *Face {
 // characters that none of them has. Only TrueType outlines are taken; the
 // fault says what else the file is.
 func (s *Set) Add(path string) error {
-	f, err := openUser(path)
+	f, err := s.open(path)
 	if err == nil {
 		s.fallback = append(s.fallback, f)
 	}
@@ -131,11 +132,17 @@ func (s *Set) Add(path string) error {
 // Prefer puts a TrueType file before the embedded fonts for runs of a
 // language (lang.Und: of every language), behind those preferred earlier.
 func (s *Set) Prefer(tag lang.Tag, path string) error {
-	f, err := openUser(path)
+	f, err := s.open(path)
 	if err == nil {
 		s.prefer = append(s.prefer, preferred{tag, f})
 	}
 	return err
+}
+
+// open opens the user's next font. Its number in the name keeps it apart from
+// an embedded font of the same name, and from the user's others.
+func (s *Set) open(path string) (*font, error) {
+	return openUser(path, "-User"+strconv.Itoa(1+len(s.prefer)+len(s.fallback)))
 }
 
 var embedded Set

@@ -11,8 +11,9 @@ import (
 	"github.com/duizhao/duizhao/fonts/internal/truetype"
 )
 
-// openUser reads and checks a font that the user gave.
-func openUser(path string) (*font, error) {
+// openUser reads and checks a font that the user gave; suffix becomes part of
+// its name.
+func openUser(path, suffix string) (*font, error) {
 	data, err := readFont(path)
 	if err != nil {
 		return nil, err
@@ -27,7 +28,7 @@ func openUser(path string) (*font, error) {
 	name := postScriptName(tt, path)
 	// usWeightClass of OS/2: 600 is semi-bold.
 	bold := binary.BigEndian.Uint16(tt.OS2[4:]) >= 600
-	f := newFont(name, bold, func() (*truetype.Font, error) { return tt, nil })
+	f := newFont(name+suffix, bold, func() (*truetype.Font, error) { return tt, nil })
 	f.path = path
 	return f, nil
 }

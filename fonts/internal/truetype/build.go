@@ -148,6 +148,11 @@ func (c *Cut) tables() []table {
 
 func (c *Cut) outlines() (glyf, loca []byte, long bool) {
 	offsets := make([]uint32, 0, len(c.glyphs)+1)
+	size := 0
+	for i := range c.glyphs {
+		size += 24 + 4*len(c.glyphs[i].Points)
+	}
+	glyf = make([]byte, 0, size)
 	for i := range c.glyphs {
 		offsets = append(offsets, uint32(len(glyf)))
 		glyf = c.glyphs[i].encode(glyf, c.renamed)

@@ -153,7 +153,7 @@ func (c *Chunk) Glyph(i int) (Glyph, error) {
 		g, _, err := decodeComposite(c.composites[at.composites:])
 		return g, err
 	}
-	g := Glyph{Overlap: at.shape&1 != 0}
+	g := Glyph{Overlap: at.shape&1 != 0, Ends: make([]uint16, 0, at.shape>>1)}
 	last := -1
 	for range at.shape >> 1 {
 		n, size := binary.Uvarint(c.counts[at.counts:])

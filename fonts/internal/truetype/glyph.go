@@ -290,7 +290,8 @@ func (g *Glyph) encodeComponents(out []byte, rename map[uint16]uint16) []byte {
 }
 
 func (g *Glyph) encodePoints(out []byte) []byte {
-	var xs, ys []byte
+	scratch := make([]byte, 4*len(g.Points))
+	xs, ys := scratch[:0:2*len(g.Points)], scratch[2*len(g.Points):2*len(g.Points)]
 	var x, y int
 	flagAt, run := -1, 0 // where the last flag stands, how often it repeats
 	for i, p := range g.Points {

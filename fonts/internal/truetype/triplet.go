@@ -43,17 +43,23 @@ func appendTriplet(flags, data []byte, dx, dy int, on bool) ([]byte, []byte) {
 }
 
 // tripletSize is how many bytes of data follow a flag.
-func tripletSize(flag byte) int {
-	switch flag &= 0x7F; {
-	case flag < 84:
-		return 1
-	case flag < 120:
-		return 2
-	case flag < 124:
-		return 3
+func tripletSize(flag byte) int { return int(tripletSizes[flag&0x7F]) }
+
+var tripletSizes = func() (sizes [128]byte) {
+	for flag := range sizes {
+		switch {
+		case flag < 84:
+			sizes[flag] = 1
+		case flag < 120:
+			sizes[flag] = 2
+		case flag < 124:
+			sizes[flag] = 3
+		default:
+			sizes[flag] = 4
+		}
 	}
-	return 4
-}
+	return sizes
+}()
 
 // triplet decodes a point; data has tripletSize(flag) bytes.
 func triplet(flag byte, data []byte) (dx, dy int, on bool) {
