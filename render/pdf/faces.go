@@ -10,6 +10,7 @@ import (
 // typeface is what setting needs to know of a font; *fonts.Face is one.
 type typeface interface {
 	Name() string
+	Has(r rune) bool
 	Advance(r rune) int
 	Ink(r rune) (left, right int, ok bool)
 	CapHeight() int
@@ -94,6 +95,14 @@ func (f *faces) add(face typeface) int16 {
 
 // use notes that a font must have a character in the document.
 func (f *faces) use(face int16, r rune) { f.used[face][r] = true }
+
+// spaceIn is the space of a font, for text that is set in it already.
+func (f *faces) spaceIn(face int16) (advance int, ok bool) {
+	if !f.list[face].Has(' ') {
+		return 0, false
+	}
+	return f.list[face].Advance(' '), true
+}
 
 // runes lists the characters that a font was asked for, in order.
 func (f *faces) runes(face int) []rune {

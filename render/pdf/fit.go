@@ -16,6 +16,7 @@ type line struct {
 	expand   length                // by how much its glyphs are widened, less than 0 for narrowed
 	opened   [stretchOrders]length // what of stretch is used
 	closed   [shrinkOrders]length  // what of shrink is used
+	glyphs   length                // the width of its glyphs, 0 while nobody asked
 	hyphen   bool
 	last     bool // ends the paragraph or stands before a forced line end
 }
@@ -49,8 +50,8 @@ func (m measure) at(first bool) (indent, width length) {
 	return m.hang, m.width - m.hang
 }
 
-// node is the best way to a line end with a number of hyphens in a row.
-type node struct {
+// waypoint is the best way to a line end with a number of hyphens in a row.
+type waypoint struct {
 	atom     int32 // first atom of the next line
 	prev     int32 // index into fitter.nodes, -1 at the beginning
 	hyphens  int8
@@ -62,7 +63,7 @@ type fitter struct {
 	p     *para
 	m     measure
 	sums  []sums // before each atom: of all atoms and gaps to its left
-	nodes []node
+	nodes []waypoint
 	ends  []nodeRange // by line end, in order
 	first int         // the first of ends that a line can still begin at
 }
@@ -204,7 +205,7 @@ func (f *fitter) line(from, to int32) (l line, glyphs length) {
 
 // run finds the best nodes for every line end.
 func (f *fitter) run() {
-	f.nodes = append(f.nodes, node{prev: -1, fit: fitDecent})
+	f.nodes = append(f.nodes, waypoint{prev: -1, fit: fitDecent})
 	f.ends = append(f.ends, nodeRange{0, 1})
 	f.first = 0
 	for i := range f.p.atoms {
@@ -221,7 +222,7 @@ func (f *fitter) run() {
 
 // end looks for the best line that ends before atom to.
 func (f *fitter) end(to int32, brk int32) {
-	var best [maxHyphens + 1]node
+	var best [maxHyphens + 1]waypoint
 	var has [maxHyphens + 1]bool
 	for e := len(f.ends) - 1; e >= f.first; e-- {
 		r := f.ends[e]
@@ -254,10 +255,10 @@ func (f *fitter) end(to int32, brk int32) {
 	}
 }
 
-// follow is the node that a line makes of the one it begins at.
-func (f *fitter) follow(n int32, l *line, cost int64, fit int8) (node, bool) {
+// follow is the waypoint that a line makes of the one it begins at.
+func (f *fitter) follow(n int32, l *line, cost int64, fit int8) (waypoint, bool) {
 	from := &f.nodes[n]
-	c := node{prev: n, fit: fit, demerits: from.demerits + cost}
+	c := waypoint{prev: n, fit: fit, demerits: from.demerits + cost}
 	if l.hyphen {
 		if c.hyphens = from.hyphens + 1; c.hyphens > maxHyphens {
 			return c, false
@@ -391,7 +392,7 @@ func (f *fitter) endCost(l *line, width length) int64 {
 	return 0
 }
 
-// trace reads the lines off the best last node.
+// trace reads the lines off the best last waypoint.
 func (f *fitter) trace() []line {
 	end := f.ends[len(f.ends)-1]
 	best := end.from

@@ -17,7 +17,8 @@ type gap struct {
 	brk       int32 // cost of a line end, noBreak or forced
 	hyphen    bool  // a line end adds a hyphen
 	space     rune  // the white space of the text that it stands for, 0 for none
-	shape     shape // of the space character
+	face      int16 // of the space as a character: that of the atom before
+	advance   length
 }
 
 // Costs of a line end: 0 is free, 50 that of a hyphen in TeX.
@@ -68,10 +69,7 @@ type breakFlags struct {
 }
 
 // gapSpace is white space between two clusters.
-type gapSpace struct {
-	r     rune
-	shape shape
-}
+type gapSpace struct{ r rune }
 
 // measureSpaces finds the word space and the hyphen of the paragraph.
 func (b *atomizer) measureSpaces() {
@@ -84,6 +82,9 @@ func (b *atomizer) measureSpaces() {
 	for _, r := range "\u00AD-" {
 		// The soft hyphen is looked up among Latin glyphs, whatever the column.
 		if s := b.faces.shape(lang.En, style, r); s.face >= 0 && s.advance > 0 {
+			if b.hyphens != nil && !b.style.verbatim {
+				b.faces.use(s.face, r)
+			}
 			b.p.hyphen = glyph{r: r, face: s.face, synthetic: s.synthetic, advance: em(int(s.advance), b.style.size)}
 			break
 		}
@@ -93,15 +94,18 @@ func (b *atomizer) measureSpaces() {
 // addSpace notes white space; several in a row count as the first, except in
 // verbatim text, where each becomes an atom of its own.
 func (b *atomizer) addSpace(c char) {
-	in := b.p.inks[c.ink]
-	s := b.faces.shape(b.tag, b.style.fontStyle(in.style), ' ')
-	if b.style.verbatim && s.face >= 0 {
+	if b.style.verbatim {
+		in := b.p.inks[c.ink]
+		s := b.faces.shape(b.tag, b.style.fontStyle(in.style), ' ')
+		if s.face < 0 {
+			return
+		}
 		b.faces.use(s.face, ' ')
 		b.place(c, []glyph{{r: ' ', face: s.face, ink: c.ink, advance: em(600, in.size)}}, classOther, classOther, 0, 0)
 		return
 	}
 	if b.open && b.space.r == 0 {
-		b.space = gapSpace{c.r, s}
+		b.space = gapSpace{c.r}
 	}
 }
 
@@ -129,6 +133,12 @@ func (b *atomizer) between(a, n *atom) {
 	switch {
 	case b.space.r != 0:
 		g = b.spaceGap(a, n)
+		if advance, ok := b.faces.spaceIn(left.face); ok {
+			g.face, g.advance = left.face, em(advance, b.p.inks[left.ink].size)
+			b.faces.use(left.face, ' ')
+		} else {
+			g.space = 0
+		}
 		if b.flags.uax || a.last.cjk() || n.first.cjk() {
 			g.brk = 0
 		}
@@ -158,7 +168,7 @@ func (b *atomizer) between(a, n *atom) {
 // spaceGap is a gap with white space in the text.
 func (b *atomizer) spaceGap(a, n *atom) gap {
 	size := b.p.size
-	g := gap{space: b.space.r, shape: b.space.shape, stretchBy: byWord, shrinkBy: shrinkWord}
+	g := gap{space: b.space.r, stretchBy: byWord, shrinkBy: shrinkWord}
 	han := a.last.han() && n.first.western() || a.last.western() && n.first.han()
 	switch {
 	case b.space.r == '\u3000':

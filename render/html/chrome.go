@@ -1,0 +1,229 @@
+package html
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"strconv"
+	"time"
+
+	"github.com/duizhao/duizhao/bitext"
+	"github.com/duizhao/duizhao/lang"
+	"github.com/duizhao/duizhao/message"
+)
+
+// head writes the page up to </head>. It comes last, when the style sheet can
+// know what the body has used.
+func (p *page) head() error {
+	style, err := p.style()
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256([]byte(style))
+	w := &p.out
+	w.raw("<!DOCTYPE html>\n<html")
+	w.attr("lang", string(p.label.Lang))
+	w.raw(">\n<head>\n<meta charset=\"utf-8\">\n",
+		// Nothing may be loaded or run; the one style sheet is known by its hash.
+		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-",
+		base64.StdEncoding.EncodeToString(sum[:]),
+		"'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'\">\n",
+		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
+		"<meta name=\"referrer\" content=\"no-referrer\">\n",
+		"<meta name=\"color-scheme\" content=\"light dark\">\n",
+		"<meta name=\"generator\"")
+	w.attr("content", generator(p.opt.Version))
+	w.raw(">\n<link rel=\"icon\" href=\"data:,\">\n<title>") // without an icon a browser would ask the server for one
+	for i, title := range p.titles() {
+		if i > 0 {
+			w.raw(" · ")
+		}
+		w.text(title)
+	}
+	w.raw("</title>\n<style>", style, "</style>\n</head>\n")
+	return nil
+}
+
+func generator(version string) string {
+	if version == "" {
+		return "duizhao"
+	}
+	return "duizhao " + version
+}
+
+// titles lists the columns' titles, each once.
+func (p *page) titles() []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, t := range p.columns {
+		if !seen[t.Doc.Title] {
+			seen[t.Doc.Title] = true
+			out = append(out, t.Doc.Title)
+		}
+	}
+	return out
+}
+
+// date writes a date in the language of a column; one that is not a whole ISO
+// 8601 date, or that stands in a language without labels, as it is.
+func (p *page) date(c int, date string) {
+	w := &p.out
+	tag := p.columns[c].Doc.Lang
+	day, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		w.text(date)
+		return
+	}
+	text := date
+	if tag.Supported() {
+		in := message.New(tag)
+		month := in.Text("html.month-" + strconv.Itoa(int(day.Month())))
+		text = in.Text("html.date", "Year", day.Year(), "Month", month, "Day", day.Day())
+	}
+	w.raw("<time")
+	w.attr("datetime", date)
+	w.raw(">")
+	w.text(text)
+	w.raw("</time>")
+	p.glyphs.add(tag, 0, text)
+}
+
+// names of languages in themselves, for the views that show one.
+var endonyms = map[lang.Tag]string{
+	lang.ZhHant: "繁體中文", lang.ZhHans: "简体中文", lang.En: "English", lang.Ko: "한국어", "ja": "日本語",
+}
+
+func endonym(tag lang.Tag) string {
+	if name, ok := endonyms[tag]; ok {
+		return name
+	}
+	return string(tag)
+}
+
+// bar writes the choice of view and of colours.
+func (p *page) bar() {
+	w := &p.out
+	w.raw("<div class=\"bar ui\">\n")
+	if len(p.columns) > 1 {
+		p.choices("html.view", "x-v", p.views())
+	}
+	p.choices("html.colours", "x-s", []choice{
+		{"auto", []part{{text: p.label.Text("html.auto")}}},
+		{"light", []part{{text: p.label.Text("html.light")}}},
+		{"dark", []part{{text: p.label.Text("html.dark")}}},
+	})
+	w.raw("</div>\n")
+}
+
+// choice is a radio button.
+type choice struct {
+	id    string
+	parts []part
+}
+
+// part is a stretch of a label in one language; Und is the labels' own.
+type part struct {
+	text string
+	tag  lang.Tag
+}
+
+// views are all columns, pair by pair, each column, and with several targets
+// the source with each.
+func (p *page) views() []choice {
+	out := []choice{
+		{"a", []part{{text: p.label.Text("html.side-by-side")}}},
+		{"i", []part{{text: p.label.Text("html.interleaved")}}},
+	}
+	name := func(c int) part { return part{endonym(p.columns[c].Doc.Lang), p.columns[c].Doc.Lang} }
+	for c := range p.columns {
+		out = append(out, choice{strconv.Itoa(c), []part{name(c)}})
+	}
+	if len(p.columns) > 2 {
+		for c := 1; c < len(p.columns); c++ {
+			out = append(out, choice{"0-" + strconv.Itoa(c), []part{name(0), {text: " + "}, name(c)}})
+		}
+	}
+	return out
+}
+
+// choices writes a group of radio buttons, the first of them checked.
+func (p *page) choices(legend, name string, choices []choice) {
+	w := &p.out
+	w.raw("<fieldset><legend>")
+	w.text(p.label.Text(legend))
+	w.raw("</legend>")
+	for i, c := range choices {
+		w.raw("<label><input type=\"radio\" name=\"", name, "\" id=\"", name, c.id, "\"")
+		if i == 0 {
+			w.raw(" checked")
+		}
+		w.raw("><span>")
+		for _, part := range c.parts {
+			if part.tag == lang.Und || part.tag == p.label.Lang {
+				w.text(part.text)
+				continue
+			}
+			w.raw("<span")
+			w.attr("lang", string(part.tag))
+			w.raw(">")
+			w.text(part.text)
+			w.raw("</span>")
+		}
+		w.raw("</span></label>")
+	}
+	w.raw("</fieldset>\n")
+}
+
+// footer tells how the edition was made.
+func (p *page) footer() {
+	w := &p.out
+	line := func(class, id string, args ...any) {
+		w.raw("<p", class, ">")
+		w.text(p.label.Text(id, args...))
+		w.raw("</p>\n")
+	}
+	w.raw("<footer class=\"ui\">\n<h2>")
+	w.text(p.label.Text("html.made"))
+	w.raw("</h2>\n")
+	if len(p.ed.Targets) > 0 {
+		line(" class=\"screen\"", "html.help")
+	}
+	w.raw("<ul>\n")
+	for k := range p.ed.Targets {
+		p.counts(k)
+	}
+	w.raw("</ul>\n")
+	line("", "html.generator", "Version", generator(p.opt.Version))
+	w.raw("</footer>\n")
+}
+
+// counts tells of the pairs of one target.
+func (p *page) counts(k int) {
+	var pairs, confirmed, omitted, added int
+	for _, b := range p.ed.Targets[k].Beads {
+		switch {
+		case b.Target.Len() == 0:
+			omitted += b.Source.Len()
+		case b.Source.Len() == 0:
+			added += b.Target.Len()
+		default:
+			pairs++
+		}
+		if b.Origin == bitext.Confirmed {
+			confirmed++
+		}
+	}
+	w := &p.out
+	w.raw("<li>")
+	w.text(p.label.Text("html.counts-pairs", "Count", pairs,
+		"Source", p.label.Language(p.columns[0].Doc.Lang), "Target", p.label.Language(p.columns[k+1].Doc.Lang)))
+	for _, c := range []struct {
+		id string
+		n  int
+	}{{"html.counts-confirmed", confirmed}, {"html.counts-omitted", omitted}, {"html.counts-added", added}} {
+		if c.n > 0 {
+			w.text(p.label.Text("html.counts-join"))
+			w.text(p.label.Text(c.id, "Count", c.n))
+		}
+	}
+	w.raw("</li>\n")
+}

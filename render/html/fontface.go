@@ -1,0 +1,217 @@
+package html
+
+import (
+	"encoding/base64"
+	"fmt"
+	"sort"
+	"strings"
+
+	"github.com/duizhao/duizhao/doc"
+	"github.com/duizhao/duizhao/fault"
+	"github.com/duizhao/duizhao/finding"
+	"github.com/duizhao/duizhao/fonts"
+	"github.com/duizhao/duizhao/lang"
+)
+
+// glyphs collects the characters that a page shows, by language and style.
+// Nil collects nothing.
+type glyphs struct {
+	used map[setting]map[rune]bool
+}
+
+type setting struct {
+	tag   lang.Tag
+	style fonts.Style
+}
+
+func newGlyphs() *glyphs { return &glyphs{used: map[setting]map[rune]bool{}} }
+
+// add notes the characters of a text. Code is set in the reader's own font.
+func (g *glyphs) add(tag lang.Tag, style doc.Style, text string) {
+	if g == nil || text == "" || style&doc.Mono != 0 {
+		return
+	}
+	s := setting{tag: tag}
+	bold, italic := style&doc.Strong != 0, style&doc.Emph != 0 && !tag.CJK()
+	switch {
+	case bold && italic:
+		s.style = fonts.BoldItalic
+	case bold:
+		s.style = fonts.Bold
+	case italic:
+		s.style = fonts.Italic
+	}
+	set := g.used[s]
+	if set == nil {
+		set = map[rune]bool{}
+		g.used[s] = set
+	}
+	for _, r := range text {
+		if r >= ' ' {
+			set[r] = true
+		}
+	}
+}
+
+// webFace is a font of the page: what @font-face needs.
+type webFace struct {
+	face   *fonts.Face
+	family string
+	bold   bool
+	italic bool
+	runes  map[rune]bool
+}
+
+// fontFaces gives the @font-face rules of the page, and by language the
+// families to put before the stack. Without glyphs collected both are empty.
+func (p *page) fontFaces() (css string, families map[lang.Tag]string, err error) {
+	families = map[lang.Tag]string{}
+	if p.glyphs == nil {
+		return "", families, nil
+	}
+	faces := map[string]*webFace{}
+	order := map[lang.Tag][]string{}
+	missing := map[setting][]rune{}
+	for _, s := range p.glyphs.settings() {
+		for _, f := range fonts.Cascade(s.tag, s.style) {
+			order[s.tag] = appendOnce(order[s.tag], familyOf(f))
+		}
+		for _, r := range sorted(p.glyphs.used[s]) {
+			f := fonts.Choose(s.tag, s.style, r)
+			if f == nil {
+				if !fonts.Ignorable(r) {
+					missing[s] = append(missing[s], r)
+				}
+				continue
+			}
+			w := faces[f.Name()]
+			if w == nil {
+				w = &webFace{face: f, family: familyOf(f), runes: map[rune]bool{}}
+				w.bold, w.italic = descriptors(f, s.style)
+				faces[f.Name()] = w
+			}
+			w.runes[r] = true
+		}
+	}
+	p.missingGlyphs(missing)
+	names := make([]string, 0, len(faces))
+	used := map[string]bool{}
+	for name, f := range faces {
+		names = append(names, name)
+		used[f.family] = true
+	}
+	sort.Strings(names)
+	var b strings.Builder
+	for _, name := range names {
+		if err := faces[name].rule(&b); err != nil {
+			return "", nil, err
+		}
+	}
+	for tag, list := range order {
+		for _, family := range list {
+			if used[family] {
+				families[tag] += `"` + family + `",`
+			}
+		}
+	}
+	return b.String(), families, nil
+}
+
+// rule writes the face's @font-face.
+func (w *webFace) rule(b *strings.Builder) error {
+	data, format, err := w.face.WebFont(sorted(w.runes))
+	if err != nil {
+		return fault.New("html.font", "", "Font", w.face.Name()).Because(err)
+	}
+	weight, style := "400", "normal"
+	if w.bold {
+		weight = "700"
+	}
+	if w.italic {
+		style = "italic"
+	}
+	b.WriteString(`@font-face{font-family:"` + w.family + `";font-weight:` + weight + `;font-style:` + style +
+		`;src:url(data:font/` + word(format) + `;base64,` + base64.StdEncoding.EncodeToString(data) + `) format("` + word(format) + "\")}\n")
+	return nil
+}
+
+// familyOf is the family of a face in the page: the font's name without its
+// style, with a prefix that no font of a system has.
+func familyOf(f *fonts.Face) string {
+	name, _, _ := strings.Cut(f.Name(), "-")
+	return "dz " + word(name)
+}
+
+// descriptors says which styles a font's outlines have. A font that stands in
+// for a bold one it does not have is regular: the browser thickens it.
+func descriptors(f *fonts.Face, asked fonts.Style) (bold, italic bool) {
+	_, style, _ := strings.Cut(f.Name(), "-")
+	return !f.Synthetic() && asked.Bold() && strings.Contains(style, "Bold"), asked.Italic() && strings.Contains(style, "Italic")
+}
+
+// missingGlyphs reports the characters that no embedded font has; the page
+// falls back on the reader's fonts for them.
+func (p *page) missingGlyphs(missing map[setting][]rune) {
+	seen := map[rune]bool{}
+	for _, s := range sortedSettings(missing) {
+		for _, r := range missing[s] {
+			if seen[r] {
+				continue
+			}
+			seen[r] = true
+			p.missingGlyph(r)
+		}
+	}
+}
+
+// missingGlyph reports one character, at the first sentence that has it.
+func (p *page) missingGlyph(r rune) {
+	f := finding.Finding{Code: "missing-glyph", Severity: finding.Warning,
+		Args: map[string]any{"Character": string(r), "CodePoint": fmt.Sprintf("U+%04X", r)}}
+	for c, t := range p.columns {
+		for i := range t.Sentences {
+			if at := strings.IndexRune(t.Raw(i), r); at >= 0 {
+				s := t.Sentences[i]
+				src := t.Doc.Blocks[s.Block].Source(doc.Span{Start: s.Span.Start + at, End: s.Span.Start + at + len(string(r))})
+				place := &finding.Place{Doc: t.Doc, Span: src, Sentence: p.sentence(c, i)}
+				p.found(c, f, place)
+				return
+			}
+		}
+	}
+	p.findings = append(p.findings, f)
+}
+
+func (g *glyphs) settings() []setting { return sortedSettings(g.used) }
+
+func sortedSettings[V any](m map[setting]V) []setting {
+	out := make([]setting, 0, len(m))
+	for s := range m {
+		out = append(out, s)
+	}
+	sort.Slice(out, func(i, j int) bool {
+		if out[i].tag != out[j].tag {
+			return out[i].tag < out[j].tag
+		}
+		return out[i].style < out[j].style
+	})
+	return out
+}
+
+func sorted(set map[rune]bool) []rune {
+	out := make([]rune, 0, len(set))
+	for r := range set {
+		out = append(out, r)
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i] < out[j] })
+	return out
+}
+
+func appendOnce(list []string, s string) []string {
+	for _, have := range list {
+		if have == s {
+			return list
+		}
+	}
+	return append(list, s)
+}

@@ -1,0 +1,383 @@
+package pdf
+
+import (
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/duizhao/duizhao/bitext"
+	"github.com/duizhao/duizhao/doc"
+	"github.com/duizhao/duizhao/finding"
+	"github.com/duizhao/duizhao/lang"
+	"github.com/duizhao/duizhao/message"
+	"github.com/duizhao/duizhao/render"
+)
+
+// document is an edition on its way to a file.
+type document struct {
+	ed       *bitext.Edition
+	opt      *Options
+	sheet    sheet
+	faces    *faces
+	columns  []*column
+	pictures *pictures
+	pages    []page
+	missing  missing
+	titles   [][]vline // by column; nil when the titles stand in rows
+	heads    []head    // what stands above the columns, on the first page and on the others
+	numbers  []*para   // by page
+}
+
+// head is a column's running head.
+type head struct{ first, others *para }
+
+func newDocument(ed *bitext.Edition, opt *Options, f *faces) *document {
+	texts := render.Columns(ed)
+	d := &document{ed: ed, opt: opt, sheet: newSheet(opt, len(texts)), faces: f, pictures: newPictures(ed.Assets)}
+	x := d.sheet.left
+	for i, width := range d.sheet.columnWidths(texts) {
+		c := &column{text: texts[i], sheet: &d.sheet, x: x, width: width, pictures: d.pictures}
+		c.tag, c.faces, c.size = texts[i].Doc.Lang, f, d.sheet.sizeOf(texts[i].Doc.Lang)
+		c.hyphens = hyphensFor(c.tag)
+		c.missing = d.missing.in(i)
+		d.columns = append(d.columns, c)
+		x += width + d.sheet.gutter
+	}
+	return d
+}
+
+// lay sets and paginates everything, so that after it all characters are known.
+func (d *document) lay() {
+	rows := d.rows()
+	p := &paginator{sheet: &d.sheet, columns: d.columns}
+	p.newPage()
+	if d.titles != nil {
+		p.put(&setting{row: &flowRow{id: -1, title: true, cells: make([][]render.Part, len(d.columns))}}, d.titles, 0)
+	}
+	p.run(rows)
+	d.pages = p.pages
+	d.headings()
+}
+
+// Titles longer than this stand among the rows: they are no titles.
+const maxTitle = 400
+
+// rows turns the edition's rows into what flows over the pages; titles are
+// taken out and stand at the head.
+func (d *document) rows() []*flowRow {
+	short := true
+	for _, c := range d.columns {
+		for _, b := range c.text.Doc.Blocks {
+			short = short && (b.Kind != doc.Title || len(b.Text) <= maxTitle)
+		}
+	}
+	if short {
+		d.setTitles()
+	}
+	var out []*flowRow
+	var last doc.Kind
+	for i, row := range render.Rows(d.ed, d.opt.Unit) {
+		taken := short && d.takeTitles(&row)
+		f := newFlowRow(i, row, d.columns)
+		kind, begins, any := d.kindOf(row)
+		if !any {
+			continue
+		}
+		f.gap = d.gap(last, kind, begins, len(out) == 0)
+		d.leadPicture(f)
+		if !taken {
+			f.note = d.notes(row)
+		}
+		out = append(out, f)
+		last = kind
+	}
+	return out
+}
+
+// takeTitles removes the title blocks from a row and reports whether there
+// were any.
+func (d *document) takeTitles(row *render.Row) (taken bool) {
+	cells := append([]render.Cell(nil), row.Cells...)
+	for c := range cells {
+		var kept []render.Part
+		for _, part := range cells[c].Parts {
+			if d.columns[c].text.Doc.Blocks[part.Block].Kind == doc.Title {
+				taken = true
+			} else {
+				kept = append(kept, part)
+			}
+		}
+		cells[c].Parts = kept
+	}
+	row.Cells = cells
+	return taken
+}
+
+// kindOf is the kind of the first block of a row, and whether it begins there;
+// any is false for a row without blocks.
+func (d *document) kindOf(row render.Row) (kind doc.Kind, begins, any bool) {
+	for c, cell := range row.Cells {
+		if len(cell.Parts) > 0 {
+			b := d.columns[c].text.Doc.Blocks[cell.Parts[0].Block]
+			return b.Kind, cell.Parts[0].Begins, true
+		}
+	}
+	return 0, false, false
+}
+
+// gap is the space above a row.
+func (d *document) gap(last, kind doc.Kind, begins, first bool) length {
+	l := d.sheet.leading
+	tight := func(k doc.Kind) bool { return k == doc.Byline || k == doc.Dateline || k == doc.Credit }
+	switch {
+	case first:
+		return l
+	case !begins:
+		return l * 20 / 100
+	case kind == doc.Heading && last == doc.Heading:
+		return l * 40 / 100
+	case kind == doc.Heading:
+		return l * 125 / 100
+	case last == doc.Heading:
+		return l * 30 / 100
+	case kind == doc.ListItem && last == doc.ListItem, tight(kind) && tight(last), kind == doc.Footnote && last == doc.Footnote:
+		return l * 20 / 100
+	case kind == doc.Footnote:
+		return l * 175 / 100
+	}
+	return l * 60 / 100
+}
+
+// notes are the words in the empty cells of a row that has text elsewhere.
+func (d *document) notes(row render.Row) []string {
+	text := false
+	for _, cell := range row.Cells {
+		text = text || cell.Sentences.Len() > 0
+	}
+	if !text {
+		return nil
+	}
+	out := make([]string, len(row.Cells))
+	for c, cell := range row.Cells {
+		if cell.Empty() {
+			id := "pdf.omitted"
+			if c == 0 {
+				id = "pdf.added"
+			}
+			out[c] = "— " + d.printer(d.columns[c].tag).Text(id)
+		}
+	}
+	return out
+}
+
+// printer words what stands in a column: in its language where we have it.
+func (d *document) printer(tag lang.Tag) *message.Printer {
+	return message.New(tag, d.opt.Labels, d.columns[0].tag)
+}
+
+// leadPicture sets one picture above the row when all columns that have text
+// begin with the caption of the same one.
+func (d *document) leadPicture(f *flowRow) {
+	var pic *picture
+	cells := 0
+	for c, parts := range f.cells {
+		if len(parts) == 0 {
+			continue
+		}
+		b := d.columns[c].text.Doc.Blocks[parts[0].Block]
+		p := d.pictures.of(b.Image.Dest)
+		if b.Kind != doc.Caption || !parts[0].Begins || p == nil || pic != nil && p.asset != pic.asset {
+			return
+		}
+		if cells++; pic == nil {
+			pic = &picture{asset: p.asset, name: p.name, alt: b.Image.Alt}
+			if pic.alt == "" {
+				pic.alt = b.Text
+			}
+		}
+	}
+	if cells > 1 {
+		f.lead = pic
+	}
+}
+
+// setTitles sets the head of the document: the titles side by side, under them
+// date and author where no block of the text says them.
+func (d *document) setTitles() {
+	d.titles = make([][]vline, len(d.columns))
+	for c, col := range d.columns {
+		style := textStyle{size: col.size * 178 / 100, bold: true, ragged: true}
+		p, block := col.titlePara(style)
+		step := style.size * 140 / 100
+		for _, l := range p.lines(measure{width: col.width}) {
+			d.titles[c] = append(d.titles[c], vline{height: step, baseline: step - style.size*40/100, block: block,
+				segs: []seg{{p: p, line: l}}})
+		}
+	}
+	h := length(0)
+	for _, lines := range d.titles {
+		h = max(h, height(lines))
+	}
+	for c, col := range d.columns {
+		text := d.underTitle(col.text.Doc)
+		if text == "" {
+			continue
+		}
+		p := col.words(text, textStyle{size: col.size * 90 / 100, ragged: true})
+		for i, l := range p.lines(measure{width: col.width}) {
+			v := vline{height: d.sheet.leading, baseline: d.sheet.baseline, block: -1, grey: true, segs: []seg{{p: p, line: l}}}
+			if i == 0 { // on one line in all columns
+				pad := h - height(d.titles[c]) + d.sheet.leading*35/100
+				v.height, v.baseline = v.height+pad, v.baseline+pad
+			}
+			d.titles[c] = append(d.titles[c], v)
+		}
+	}
+}
+
+// titlePara is the title of a column: its title block, or what the document is
+// called.
+func (c *column) titlePara(style textStyle) (p *para, block int) {
+	for i, b := range c.text.Doc.Blocks {
+		if b.Kind == doc.Title {
+			from, to := c.text.Of(i)
+			part := render.Part{Block: i, Span: doc.Span{End: len(b.Text)}, Sentences: bitext.Range{From: from, To: to}, Begins: true, Ends: true}
+			return c.para(render.Pieces(c.text, nil, part), style), i
+		}
+	}
+	return c.words(c.text.Doc.Title, style), -1
+}
+
+// underTitle is the line of date and author, as far as no block says them.
+func (d *document) underTitle(t *doc.Document) string {
+	date, author := t.Date, t.Author
+	for _, b := range t.Blocks {
+		switch b.Kind {
+		case doc.Dateline:
+			date = ""
+		case doc.Byline:
+			author = ""
+		}
+	}
+	var words []string
+	if date != "" {
+		words = append(words, d.date(t.Lang, date))
+	}
+	if author != "" {
+		words = append(words, author)
+	}
+	return strings.Join(words, "  ·  ")
+}
+
+// date writes an ISO date as the language does; what is no date comes back as
+// it is.
+func (d *document) date(tag lang.Tag, iso string) string {
+	t, err := time.Parse("2006-01-02", iso)
+	if err != nil {
+		return iso
+	}
+	return d.printer(tag).Text("pdf.date", "Year", t.Year(), "Month", int(t.Month()), "MonthName", t.Month().String(), "Day", t.Day())
+}
+
+// headings sets the running heads and the page numbers.
+func (d *document) headings() {
+	style := func(c *column) textStyle { return textStyle{size: c.size * 80 / 100, ragged: true} }
+	for _, c := range d.columns {
+		name := message.New(c.tag, d.opt.Labels).Language(c.tag)
+		h := head{first: c.words(name, style(c))}
+		if len(d.pages) > 1 {
+			h.others = c.shortened(c.titleText(), style(c))
+		}
+		d.heads = append(d.heads, h)
+	}
+	c := d.columns[0]
+	for i := range d.pages {
+		text := strconv.Itoa(i+1) + " / " + strconv.Itoa(len(d.pages))
+		d.numbers = append(d.numbers, c.wordsIn(lang.En, text, textStyle{size: d.sheet.body * 80 / 100, ragged: true}))
+	}
+}
+
+// titleText is the title in plain text.
+func (c *column) titleText() string {
+	for _, b := range c.text.Doc.Blocks {
+		if b.Kind == doc.Title {
+			return strings.Join(strings.Fields(b.Text), " ")
+		}
+	}
+	return c.text.Doc.Title
+}
+
+// shortened makes a paragraph of one line, cut with an ellipsis where the
+// column is too narrow.
+func (c *column) shortened(text string, style textStyle) *para {
+	quiet := *c
+	quiet.missing = nil // the title itself has reported its characters
+	runes := []rune(text)
+	n := min(len(runes), 200)
+	for {
+		s := string(runes[:n])
+		if n < len(runes) {
+			s = strings.TrimRight(s, " ，、,;:：；") + "…"
+		}
+		p := quiet.words(s, style)
+		if _, whole := p.extents(); whole <= c.width || n <= 1 {
+			return p
+		}
+		n -= max(1, n/12)
+	}
+}
+
+// wordsIn is words in another language than the column's.
+func (c *column) wordsIn(tag lang.Tag, text string, style textStyle) *para {
+	t := setter{tag: tag, faces: c.faces}
+	return t.para([]render.Piece{{Text: text, Span: doc.Span{End: len(text)}, Sentence: -1, Mark: -1}}, style)
+}
+
+// findings are what the setting has to say about the texts.
+func (d *document) findings() []finding.Finding {
+	out := d.missing.findings(d)
+	return append(out, d.brokenPictures()...)
+}
+
+// brokenPictures reports the captions whose picture cannot be shown.
+func (d *document) brokenPictures() (out []finding.Finding) {
+	for c, col := range d.columns {
+		for i, b := range col.text.Doc.Blocks {
+			dest := b.Image.Dest
+			k := sort.SearchStrings(d.pictures.broken, dest)
+			if b.Kind != doc.Caption || k == len(d.pictures.broken) || d.pictures.broken[k] != dest {
+				continue
+			}
+			f := finding.Finding{Code: "image-unreadable", Severity: finding.Warning, Args: map[string]any{"Image": dest}}
+			place := &finding.Place{Doc: col.text.Doc, Span: b.Src}
+			if from, to := col.text.Of(i); from < to {
+				place = d.sentencePlace(c, from)
+			}
+			if c == 0 {
+				f.Source = place
+			} else {
+				f.Target = place
+			}
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// sentencePlace is the place of a sentence.
+func (d *document) sentencePlace(column, sentence int) *finding.Place {
+	t := d.columns[column].text
+	s := &finding.Sentence{Index: sentence, Text: t.String(sentence)}
+	ids := d.ed.IDs.Source
+	if column > 0 {
+		ids = nil
+		if column-1 < len(d.ed.IDs.Targets) {
+			ids = d.ed.IDs.Targets[column-1]
+		}
+	}
+	if sentence < len(ids) {
+		s.ID = ids[sentence]
+	}
+	return &finding.Place{Doc: t.Doc, Span: t.Sentences[sentence].Src, Sentence: s}
+}

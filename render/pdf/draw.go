@@ -1,0 +1,301 @@
+package pdf
+
+import (
+	"strconv"
+	"unicode/utf16"
+
+	"github.com/duizhao/duizhao/doc"
+	"github.com/duizhao/duizhao/lang"
+)
+
+// ops writes the content stream of one page: text, lines and grounds, with
+// marked content around them. Heights count from the page's top.
+type ops struct {
+	b      []byte
+	page   int
+	height length
+	faces  *faces
+	codes  []map[rune]rune // by font: the code of each character in its subset
+	marks  *marks
+	after  []func(*ops) // drawn over the text: strokes through words, dots under them
+}
+
+// The colours of text.
+const (
+	inkBlack = "0 g\n"
+	inkGrey  = "0.36 g\n"
+	inkLink  = "0.06 0.24 0.5 rg\n"
+)
+
+func (o *ops) str(s string) { o.b = append(o.b, s...) }
+func (o *ops) num(l length) { o.b = append(appendPoints(o.b, l), ' ') }
+func (o *ops) y(y length)   { o.num(o.height - y) }
+
+// rect fills a rectangle in a grey of per mille white.
+func (o *ops) rect(x, y, w, h length, grey int) {
+	o.b = append(append(o.b, "0."...), strconv.Itoa(1000 + grey)[1:]...)
+	o.str(" g ")
+	o.num(x)
+	o.y(y + h)
+	o.num(w)
+	o.num(h)
+	o.str("re f\n")
+}
+
+// dot fills a circle.
+func (o *ops) dot(x, y, r length) {
+	k := r * 552 / 1000
+	o.num(x + r)
+	o.y(y)
+	o.str("m ")
+	for _, c := range [][6]length{
+		{x + r, y - k, x + k, y - r, x, y - r}, {x - k, y - r, x - r, y - k, x - r, y},
+		{x - r, y + k, x - k, y + r, x, y + r}, {x + k, y + r, x + r, y + k, x + r, y}} {
+		for i := 0; i < 6; i += 2 {
+			o.num(c[i])
+			o.y(c[i+1])
+		}
+		o.str("c ")
+	}
+	o.str("f\n")
+}
+
+// glyphAt is a character with its place.
+type glyphAt struct {
+	glyph
+	x length
+}
+
+// positions places the characters of a line from x; dot marks and strokes are
+// left to the caller. The last of them may be a space or a hyphen.
+func positions(p *para, l *line, x length) []glyphAt {
+	out := make([]glyphAt, 0, 64)
+	spread := newSpread(l)
+	for i := l.from; i < l.to; i++ {
+		a := &p.atoms[i]
+		if i == l.from {
+			x -= a.lead
+		}
+		for _, g := range p.glyphs[a.from:a.to] {
+			out = append(out, glyphAt{g, x})
+			x += l.scaled(p, g.advance)
+		}
+		if i+1 == l.to {
+			break
+		}
+		if a.gap.space != 0 && len(out) > 0 {
+			out = append(out, glyphAt{glyph{r: ' ', face: a.gap.face, ink: out[len(out)-1].ink, advance: a.gap.advance}, x})
+		}
+		x += a.gap.width + spread.of(&a.gap)
+	}
+	if len(out) == 0 || l.to == 0 {
+		return out
+	}
+	end, last := &p.atoms[l.to-1].gap, out[len(out)-1]
+	switch {
+	case l.hyphen:
+		g := p.hyphen
+		g.ink = last.ink
+		out = append(out, glyphAt{g, x})
+	case end.space != 0 && !l.last:
+		out = append(out, glyphAt{glyph{r: ' ', face: end.face, ink: last.ink, advance: end.advance}, x})
+	}
+	return out
+}
+
+// scaled is a glyph's width on a line that widens its glyphs.
+func (l *line) scaled(p *para, w length) length {
+	if l.expand == 0 {
+		return w
+	}
+	return w * (10000 + l.permyriad(p)) / 10000
+}
+
+// permyriad is by how many ten-thousandths the line's glyphs are widened.
+func (l *line) permyriad(p *para) length {
+	if l.expand == 0 || l.letters(p) == 0 {
+		return 0
+	}
+	return l.expand * 10000 / l.letters(p)
+}
+
+// letters is the width of the line's glyphs before they are widened.
+func (l *line) letters(p *para) (w length) {
+	if l.glyphs == 0 {
+		for i := l.from; i < l.to; i++ {
+			l.glyphs += p.atoms[i].width
+		}
+	}
+	return l.glyphs
+}
+
+// spread deals out what a line opens and closes among its gaps, to the last
+// thousandth.
+type spread struct {
+	l            *line
+	seen, dealt  [stretchOrders]length
+	seenS, tookS [shrinkOrders]length
+}
+
+func newSpread(l *line) *spread { return &spread{l: l} }
+
+// of is what a gap gets (or gives, below 0).
+func (s *spread) of(g *gap) (w length) {
+	if total := s.l.stretch[g.stretchBy]; g.stretch > 0 && total > 0 {
+		s.seen[g.stretchBy] += g.stretch
+		share := s.l.opened[g.stretchBy]*s.seen[g.stretchBy]/total - s.dealt[g.stretchBy]
+		s.dealt[g.stretchBy] += share
+		w += share
+	}
+	if total := s.l.shrink[g.shrinkBy]; g.shrink > 0 && total > 0 {
+		s.seenS[g.shrinkBy] += g.shrink
+		share := s.l.closed[g.shrinkBy]*s.seenS[g.shrinkBy]/total - s.tookS[g.shrinkBy]
+		s.tookS[g.shrinkBy] += share
+		w -= share
+	}
+	return w
+}
+
+// look is the part of the text state that a stretch of glyphs shares.
+type look struct {
+	face      int16
+	synthetic bool
+	size      length
+	rise      length
+	colour    string
+	node      *node
+	missing   rune
+}
+
+// text draws a line's glyphs at a baseline; nodeOf gives each glyph's place in
+// the structure, and its colour.
+func (o *ops) text(p *para, l *line, x, y length, nodeOf func(in *ink) (*node, string)) {
+	glyphs := positions(p, l, x)
+	scale := l.permyriad(p)
+	for i := 0; i < len(glyphs); {
+		k := o.lookOf(p, &glyphs[i], nodeOf)
+		end := i + 1
+		for end < len(glyphs) && o.lookOf(p, &glyphs[end], nodeOf) == k {
+			end++
+		}
+		o.run(glyphs[i:end], k, y, scale)
+		i = end
+	}
+	o.decorate(p, glyphs, y)
+}
+
+func (o *ops) lookOf(p *para, g *glyphAt, nodeOf func(in *ink) (*node, string)) look {
+	in := &p.inks[g.ink]
+	n, colour := nodeOf(in)
+	return look{face: g.face, synthetic: g.synthetic, size: in.size, rise: in.rise, colour: colour, node: n, missing: in.missing}
+}
+
+// run draws glyphs of one look.
+func (o *ops) run(glyphs []glyphAt, k look, y length, scale length) {
+	if k.node != nil {
+		o.b = o.marks.begin(o.b, o.page, k.node)
+	} else {
+		o.b = o.marks.artifact(o.b)
+	}
+	if k.missing != 0 {
+		o.str("/Span <</ActualText <FEFF" + utf16Hex(string(k.missing)) + ">>> BDC\n")
+	}
+	o.str(k.colour)
+	o.str("BT /F" + strconv.Itoa(int(k.face)+1) + " ")
+	o.num(k.size)
+	o.str("Tf ")
+	if k.synthetic {
+		o.str("2 Tr ")
+		o.num(k.size * 28 / 1000)
+		o.str("w ")
+	}
+	if scale != 0 {
+		o.num((10000 + scale) * 10)
+		o.str("Tz ")
+	}
+	o.str("1 0 0 1 ")
+	o.num(glyphs[0].x)
+	o.y(y - k.rise)
+	o.str("Tm [<")
+	pen := glyphs[0].x
+	codes := o.codes[k.face]
+	for _, g := range glyphs {
+		if off := g.x - pen; off != 0 {
+			unit := k.size * (10000 + scale) / 10000 // of TJ numbers: 1/1000 of it
+			if n := (off*1000 + sign(off)*unit/2) / unit; n != 0 {
+				o.str(">")
+				o.b = strconv.AppendInt(o.b, int64(-n), 10)
+				o.str("<")
+				pen += n * unit / 1000
+			}
+		}
+		o.code(codes[g.r])
+		pen += g.advance * (10000 + scale) / 10000
+	}
+	o.str(">] TJ")
+	if k.synthetic {
+		o.str(" 0 Tr")
+	}
+	if scale != 0 {
+		o.str(" 100 Tz")
+	}
+	o.str(" ET\n")
+	if k.missing != 0 {
+		o.str("EMC\n")
+	}
+}
+
+func sign(l length) length {
+	if l < 0 {
+		return -1
+	}
+	return 1
+}
+
+const hexDigits = "0123456789ABCDEF"
+
+func (o *ops) code(r rune) {
+	o.b = append(o.b, hexDigits[r>>12&15], hexDigits[r>>8&15], hexDigits[r>>4&15], hexDigits[r&15])
+}
+
+// utf16Hex is a text in UTF-16BE as hexadecimal digits.
+func utf16Hex(s string) string {
+	var b []byte
+	for _, u := range utf16.Encode([]rune(s)) {
+		b = append(b, hexDigits[u>>12&15], hexDigits[u>>8&15], hexDigits[u>>4&15], hexDigits[u&15])
+	}
+	return string(b)
+}
+
+// decorate leaves strokes and emphasis marks to be drawn after the text: they
+// are no part of it.
+func (o *ops) decorate(p *para, glyphs []glyphAt, y length) {
+	for i := range glyphs {
+		g := &glyphs[i]
+		in := &p.inks[g.ink]
+		if in.style&doc.Strike != 0 {
+			x0, x1, up := g.x, g.x+g.advance, y-in.size*30/100
+			if i+1 < len(glyphs) && p.inks[glyphs[i+1].ink].style&doc.Strike != 0 {
+				x1 = max(x1, glyphs[i+1].x)
+			}
+			o.after = append(o.after, func(o *ops) { o.rect(x0, up, x1-x0, in.size*5/100, 0) })
+		}
+		if in.style&doc.Emph != 0 && p.tag.CJK() && emphasized(g.r) {
+			x, at := g.x+g.advance/2, y+in.size*22/100
+			if p.tag == lang.Ko {
+				at = y - in.size*98/100
+			}
+			o.after = append(o.after, func(o *ops) {
+				o.str("0 g ")
+				o.dot(x, at, in.size*55/1000)
+			})
+		}
+	}
+}
+
+// emphasized reports whether emphasis puts a dot at the character: at Han,
+// kana and Hangul, not at marks (W3C CLREQ 3.4.2, KLREQ 4.2).
+func emphasized(r rune) bool {
+	c := classOf(r, shape{face: -1})
+	return c == classHangul || c == classHan
+}
