@@ -43,8 +43,9 @@ var allowed = map[string]string{
 	"report":            "doc finding message",
 	"exchange":          "+ bitext segment",
 	"licences":          "fonts",
-	"pipeline":          "+ align align/embed atomicfile bitext check finding glossary ledger read render render/html render/pdf segment",
-	"cmd/duizhao":       "+ align atomicfile bitext check exchange finding fonts glossary ledger licences message pipeline read render report segment",
+	"config":            "fault",
+	"pipeline":          "+ align align/embed atomicfile bitext check config finding glossary ledger read render render/html render/pdf segment",
+	"cmd/duizhao":       "+ align atomicfile bitext check config exchange finding fonts glossary ledger licences message pipeline read render report segment",
 	// Generators and test helpers stand beside the program, not in it.
 	"internal/require": "",
 }

@@ -1,0 +1,245 @@
+package config
+
+import (
+	"errors"
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/xrash/smetrics"
+	"go.yaml.in/yaml/v4"
+
+	"github.com/duizhao/duizhao/fault"
+)
+
+// maxDepth bounds the nesting of the file; ours needs four levels.
+const maxDepth = 16
+
+// decoder fills a Config from YAML nodes, which know their line and column.
+// The first fault is kept.
+type decoder struct {
+	path  string
+	err   error
+	depth int
+}
+
+func (d *decoder) fail(n *yaml.Node, id string, args ...any) {
+	if d.err == nil {
+		d.err = fault.New(id, d.path, args...).At(n.Line, n.Column)
+	}
+}
+
+// decode reads node n into the value that target points to. key is the path of
+// keys that leads here, for messages.
+func (d *decoder) decode(n *yaml.Node, target any, key string) {
+	if d.err != nil {
+		return
+	}
+	if d.depth++; d.depth > maxDepth {
+		d.fail(n, "config.too-deep")
+		return
+	}
+	defer func() { d.depth-- }()
+	if n.Kind == yaml.AliasNode {
+		d.fail(n, "config.alias")
+		return
+	}
+	v := reflect.ValueOf(target).Elem()
+	if n.Tag == "!!null" {
+		return // "key:" without a value is the default
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		d.object(n, v, key)
+	case reflect.Slice:
+		d.list(n, v, key)
+	case reflect.Map:
+		d.dictionary(n, v, key)
+	default:
+		d.scalar(n, v, key)
+	}
+}
+
+// object reads a mapping into a struct.
+func (d *decoder) object(n *yaml.Node, v reflect.Value, key string) {
+	if n.Kind != yaml.MappingNode {
+		d.fail(n, "config.want-mapping", "Key", key)
+		return
+	}
+	known := fieldNames(v.Type())
+	seen := map[string]bool{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		name := n.Content[i].Value
+		at := slices.Index(known, name)
+		switch {
+		case at < 0:
+			d.unknown(n.Content[i], name, key, known)
+			return
+		case seen[name]:
+			d.fail(n.Content[i], "config.twice", "Key", join(key, name))
+			return
+		}
+		seen[name] = true
+		field, _ := fieldByKey(v.Type(), name)
+		d.decode(n.Content[i+1], v.FieldByIndex(field.Index).Addr().Interface(), join(key, name))
+		if d.err == nil {
+			d.choice(n.Content[i+1], field, v.FieldByIndex(field.Index), join(key, name))
+		}
+	}
+	for _, name := range known {
+		if field, _ := fieldByKey(v.Type(), name); field.Tag.Get("required") != "" && !seen[name] {
+			d.fail(n, "config.required", "Key", join(key, name))
+		}
+	}
+	if line := v.FieldByName("Line"); line.IsValid() {
+		line.SetInt(int64(n.Line))
+	}
+}
+
+// choice checks a value against the field's list of values.
+func (d *decoder) choice(n *yaml.Node, field reflect.StructField, v reflect.Value, key string) {
+	if list := field.Tag.Get("enum"); list != "" && v.String() != "" && !slices.Contains(strings.Split(list, ","), v.String()) {
+		d.fail(n, "config.choice", "Key", key, "Value", n.Value, "Choices", strings.ReplaceAll(list, ",", ", "))
+	}
+}
+
+// list reads a sequence; one scalar stands for a list of itself.
+func (d *decoder) list(n *yaml.Node, v reflect.Value, key string) {
+	items := n.Content
+	switch n.Kind {
+	case yaml.SequenceNode:
+	case yaml.ScalarNode:
+		items = []*yaml.Node{n}
+	default:
+		d.fail(n, "config.want-list", "Key", key)
+		return
+	}
+	for _, item := range items {
+		e := reflect.New(v.Type().Elem())
+		d.decode(item, e.Interface(), key)
+		v.Set(reflect.Append(v, e.Elem()))
+	}
+}
+
+// dictionary reads a mapping with keys of the user's own.
+func (d *decoder) dictionary(n *yaml.Node, v reflect.Value, key string) {
+	if n.Kind != yaml.MappingNode {
+		d.fail(n, "config.want-mapping", "Key", key)
+		return
+	}
+	v.Set(reflect.MakeMap(v.Type()))
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		name := reflect.ValueOf(n.Content[i].Value)
+		if v.MapIndex(name).IsValid() {
+			d.fail(n.Content[i], "config.twice", "Key", join(key, name.String()))
+			return
+		}
+		e := reflect.New(v.Type().Elem())
+		d.decode(n.Content[i+1], e.Interface(), join(key, name.String()))
+		v.SetMapIndex(name, e.Elem())
+	}
+}
+
+// levels are the words for a finding's severity.
+var levels = []string{"off", "info", "warning", "error"}
+
+// scalar reads a single value.
+func (d *decoder) scalar(n *yaml.Node, v reflect.Value, key string) {
+	if n.Kind != yaml.ScalarNode {
+		d.fail(n, "config.want-value", "Key", key)
+		return
+	}
+	switch v.Interface().(type) {
+	case Level:
+		word := n.Value
+		if n.Tag == "!!bool" && word != "true" { // YAML 1.1 readers take a bare off for false
+			word = "off"
+		}
+		if !slices.Contains(levels, word) {
+			d.fail(n, "config.choice", "Key", key, "Value", n.Value, "Choices", strings.Join(levels, ", "))
+		}
+		v.SetString(word)
+		return
+	case Day:
+		if _, err := time.Parse(time.DateOnly, n.Value); err != nil {
+			d.fail(n, "config.day", "Key", key, "Value", n.Value)
+		}
+	}
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString(n.Value)
+	case reflect.Int:
+		i, err := strconv.Atoi(n.Value)
+		if err != nil {
+			d.fail(n, "config.number", "Key", key, "Value", n.Value)
+		}
+		v.SetInt(int64(i))
+	case reflect.Float64:
+		f, err := strconv.ParseFloat(n.Value, 64)
+		if err != nil {
+			d.fail(n, "config.number", "Key", key, "Value", n.Value)
+		}
+		v.SetFloat(f)
+	case reflect.Bool:
+		if n.Value != "true" && n.Value != "false" {
+			d.fail(n, "config.choice", "Key", key, "Value", n.Value, "Choices", "true, false")
+		}
+		v.SetBool(n.Value == "true")
+	}
+}
+
+// unknown refuses a key, with the one that was probably meant.
+func (d *decoder) unknown(n *yaml.Node, name, key string, known []string) {
+	best, near := 0.75, ""
+	for _, k := range known {
+		if s := smetrics.JaroWinkler(name, k, 0.7, 4); s > best {
+			best, near = s, k
+		}
+	}
+	if near != "" {
+		d.fail(n, "config.unknown-key.near", "Key", join(key, name), "Near", near)
+		return
+	}
+	d.fail(n, "config.unknown-key", "Key", join(key, name), "Known", strings.Join(known, ", "))
+}
+
+// fieldNames lists the keys of a struct in its order.
+func fieldNames(t reflect.Type) []string {
+	var out []string
+	for i := range t.NumField() {
+		if name := t.Field(i).Tag.Get("yaml"); name != "-" && name != "" {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+func fieldByKey(t reflect.Type, key string) (reflect.StructField, bool) {
+	for i := range t.NumField() {
+		if t.Field(i).Tag.Get("yaml") == key {
+			return t.Field(i), true
+		}
+	}
+	return reflect.StructField{}, false
+}
+
+func join(key, name string) string {
+	if key == "" {
+		return name
+	}
+	return key + "." + name
+}
+
+var yamlLine = regexp.MustCompile(`line (\d+)`)
+
+// syntax makes a fault of the library's error, at the line that it names.
+func syntax(path string, err error) error {
+	line := 1
+	if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
+		line, _ = strconv.Atoi(m[1])
+	}
+	return fault.New("config.syntax", path).At(line, 0).Because(errors.New(strings.TrimPrefix(err.Error(), "yaml: ")))
+}
