@@ -50,8 +50,14 @@ func File(path string, opt Options) (*doc.Document, error) {
 		return nil, unreadable(path, err)
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err == nil && info.IsDir() {
+	info, err := f.Stat()
+	switch {
+	case err != nil:
+		return nil, unreadable(path, err)
+	case info.IsDir():
 		return nil, fault.New("read.directory", path)
+	case info.Mode().IsRegular() && info.Size() > MaxFile:
+		return nil, fault.New("read.too-large", path, "Limit", MaxFile>>20)
 	}
 	data, err := io.ReadAll(io.LimitReader(f, MaxFile+1))
 	if err != nil {
@@ -61,8 +67,11 @@ func File(path string, opt Options) (*doc.Document, error) {
 }
 
 func unreadable(path string, err error) error {
-	if errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return fault.New("read.missing-file", path).Because(err)
+	case errors.Is(err, fs.ErrPermission):
+		return fault.New("read.forbidden", path).Because(err)
 	}
 	return fault.New("read.unreadable", path).Because(err)
 }
@@ -73,29 +82,145 @@ func Bytes(path string, data []byte, opt Options) (*doc.Document, error) {
 	if len(data) > MaxFile {
 		return nil, fault.New("read.too-large", path, "Limit", MaxFile>>20)
 	}
-	name, tag, _ := SplitName(path)
+	name, tag, named := SplitName(path)
+	h := hint{tag: tag, chinese: tag.Chinese() || named && tag == lang.Und}
 	if opt.Lang != lang.Und {
-		tag = opt.Lang
+		h = hint{tag: opt.Lang, chinese: opt.Lang.Chinese()}
 	}
-	d := &doc.Document{Path: path, Name: name, Lang: tag, Text: string(data), Encoding: "utf-8"}
-	if d.Lang == lang.Und {
-		d.Lang = lang.Detect(d.Text).Tag
+	text, encoding, err := decode(path, data, opt.Encoding, h)
+	if err != nil {
+		return nil, err
 	}
-	at := 0
-	for _, par := range strings.SplitAfter(d.Text, "\n\n") {
-		if t := strings.TrimSpace(par); t != "" {
-			start := at + strings.Index(par, t)
-			src := doc.Span{Start: start, End: start + len(t)}
-			d.Blocks = append(d.Blocks, &doc.Block{Src: src, Text: t, Runs: []doc.Run{{Span: doc.Span{End: len(t)}, Src: src}}})
+	if strings.TrimFunc(text, blankRune) == "" {
+		return nil, fault.New("read.empty-file", path)
+	}
+	d := &doc.Document{Path: path, Name: name, Text: text, Encoding: encoding, Markdown: opt.markdown(path)}
+	var front frontMatter
+	if d.Markdown {
+		if front, err = readFrontMatter(path, text); err != nil {
+			return nil, err
 		}
-		at += len(par)
+		if d.Blocks, err = markdown(path, text, front.end); err != nil {
+			return nil, err
+		}
+		d.Blocks = leadingTag(d.Blocks)
+		classifyAll(d.Blocks)
+	} else {
+		d.Blocks = plainText(text)
 	}
-	d.Title, d.TitleOf = name, doc.TitleFileName
-	if opt.Title != "" {
-		d.Title, d.TitleOf = opt.Title, doc.TitleFlag
+	titled(d, front, opt.Title)
+	if !readable(d.Blocks) {
+		return nil, fault.New("read.no-text", path)
 	}
+	describe(d, front)
+	d.Lang = language(d, h.tag, front.field("lang", "language"))
 	return d, nil
 }
+
+// markdown reports whether a file is to be read as Markdown.
+func (o Options) markdown(path string) bool {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".md", ".markdown", ".mdown", ".mkd":
+		return o.Format != Text
+	}
+	return o.Format == Markdown
+}
+
+// readable reports whether any block has text.
+func readable(blocks []*doc.Block) bool {
+	for _, b := range blocks {
+		if b.Text != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// language settles a document's language: what the user or the file's name
+// says, else what the front matter says, else what the text looks like. Where
+// they say no more than Chinese, the text decides its script.
+func language(d *doc.Document, known lang.Tag, front string) lang.Tag {
+	if known != lang.Und {
+		return known
+	}
+	if tag, ok := lang.Parse(front); ok && tag != lang.Und {
+		return tag
+	}
+	var text strings.Builder
+	for _, b := range d.Blocks {
+		if b.Kind != doc.Code {
+			text.WriteString(b.Text)
+			text.WriteByte('\n')
+		}
+	}
+	if tag := lang.Detect(text.String()).Tag; tag != lang.Und {
+		return tag
+	}
+	return lang.En // digits and marks alone
+}
+
+// describe takes date, author and the other fields from the front matter and,
+// where it has none, from the lines of the text that tell.
+func describe(d *doc.Document, front frontMatter) {
+	told := tell(d.Blocks)
+	d.Author = front.field("author", "authors", "by", "作者", "저자", "글쓴이")
+	if d.Author == "" {
+		d.Author = told.author
+	}
+	date := front.field("date", "published", "日期", "날짜")
+	if _, _, iso, ok := findDate(date); ok {
+		d.Date = iso
+	} else {
+		d.Date = told.date
+	}
+	for _, f := range front.fields {
+		switch strings.ToLower(f.Key) {
+		case "title", "date", "author":
+		default:
+			d.Meta = append(d.Meta, f)
+		}
+	}
+}
+
+// titled settles the title: what the user gave, else the front matter, else the
+// first heading, else the file's name; never the first sentence. A title that
+// the file gives stands in a Title block, once.
+func titled(d *doc.Document, front frontMatter, given string) {
+	heading := titleHeading(d)
+	switch {
+	case strings.TrimSpace(given) != "":
+		d.Title, d.TitleOf = strings.Join(strings.Fields(given), " "), doc.TitleFlag
+	case front.title != nil:
+		d.Title, d.TitleOf = front.title.Text, doc.TitleFrontMatter
+		if heading >= 0 && plain(d.Blocks[heading].Text) == plain(front.title.Text) {
+			d.Blocks = append(d.Blocks[:heading:heading], d.Blocks[heading+1:]...)
+		}
+		d.Blocks = append([]*doc.Block{front.title}, d.Blocks...)
+	case heading >= 0:
+		d.Blocks[heading].Kind = doc.Title
+		d.Title, d.TitleOf = plain(d.Blocks[heading].Text), doc.TitleHeading
+	default:
+		d.Title, d.TitleOf = d.Name, doc.TitleFileName
+	}
+}
+
+// titleHeading is the index of the heading that is the document's title: the
+// first block if it is a heading, else the first of level 1; -1 for none. Plain
+// text has headings only by guess, and none of them is a title.
+func titleHeading(d *doc.Document) int {
+	if !d.Markdown {
+		return -1
+	}
+	for i, b := range d.Blocks {
+		if b.Kind == doc.Heading && b.Quote == 0 && b.List.Depth == 0 && (i == 0 || b.Level == 1) {
+			return i
+		}
+	}
+	return -1
+}
+
+// plain is a text on one line.
+func plain(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // SplitName parts the base name of a path, NAME.LANG.ext, into the article's
 // name and its language. ok is false when the name holds no language; name is

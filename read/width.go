@@ -1,0 +1,47 @@
+package read
+
+import (
+	"unicode"
+
+	"golang.org/x/text/width"
+)
+
+// wide reports whether a character is set in a full-width cell.
+func wide(r rune) bool {
+	switch width.LookupRune(r).Kind() {
+	case width.EastAsianWide, width.EastAsianFullwidth, width.EastAsianHalfwidth:
+		return true
+	}
+	return false
+}
+
+// tight reports whether a line end between the two characters stands for
+// nothing. The rule is that of CSS Text 3, section 4.1.3: both are wide and
+// neither is Hangul. Beside a wide character, quotation marks and dashes of
+// ambiguous width count as wide too, as they do in Chinese.
+func tight(before, after rune) bool {
+	if unicode.Is(unicode.Hangul, before) || unicode.Is(unicode.Hangul, after) {
+		return false
+	}
+	a, b := wide(before), wide(after)
+	return a && b || a && ambiguous(after) || b && ambiguous(before)
+}
+
+func ambiguous(r rune) bool {
+	return width.LookupRune(r).Kind() == width.EastAsianAmbiguous && unicode.IsPunct(r)
+}
+
+// columns is the width of a text in terminal cells.
+func columns(s string) int {
+	n := 0
+	for _, r := range s {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+		case wide(r):
+			n += 2
+		default:
+			n++
+		}
+	}
+	return n
+}
