@@ -52,7 +52,7 @@ func TestModules(t *testing.T) {
 	for _, m := range modules {
 		listed[m.Path] = m.Version
 	}
-	linked := 0
+	linked, told := 0, map[string]bool{}
 	for _, system := range []string{"linux", "windows", "darwin"} {
 		cmd := exec.Command("go", "list", "-deps", "-f", "{{with .Module}}{{.Path}}\t{{.Version}}{{end}}", "../cmd/duizhao")
 		cmd.Env = append(os.Environ(), "GOOS="+system, "GOARCH=amd64", "CGO_ENABLED=0", "GOFLAGS=-mod=mod")
@@ -66,7 +66,8 @@ func TestModules(t *testing.T) {
 				continue
 			}
 			linked++
-			if listed[path] != version {
+			if listed[path] != version && !told[path] {
+				told[path] = true
 				t.Errorf("%s %s is linked (%s), the list has %q: run go run ./licences/gen", path, version, system, listed[path])
 			}
 		}
@@ -80,7 +81,7 @@ var directive = regexp.MustCompile(`(?m)^\s*//go:embed (.+)$`)
 
 // own lists embedded files that are the project's own work, or that are
 // listed by another way.
-var own = []string{"message/catalog", "licences/", "fonts/data"}
+var own = []string{"message/catalog", "licences/", "fonts/data", "align/data/weights/", "render/html/style.css"}
 
 // TestData: every embedded file, and every licence file that stands beside
 // data, belongs to an entry of data.json; each entry's files exist and its
