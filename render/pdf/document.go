@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"sort"
 	"strconv"
 	"strings"
 	"time"
@@ -85,6 +84,7 @@ func (d *document) rows() []*flowRow {
 			continue
 		}
 		f.gap = d.gap(last, kind, begins, len(out) == 0)
+		f.notes = kind == doc.Footnote && last != doc.Footnote
 		d.leadPicture(f)
 		if !taken {
 			f.note = d.notes(row)
@@ -337,19 +337,18 @@ func (c *column) wordsIn(tag lang.Tag, text string, style textStyle) *para {
 // findings are what the setting has to say about the texts.
 func (d *document) findings() []finding.Finding {
 	out := d.missing.findings(d)
-	return append(out, d.brokenPictures()...)
+	return append(out, d.lostPictures()...)
 }
 
-// brokenPictures reports the captions whose picture cannot be shown.
-func (d *document) brokenPictures() (out []finding.Finding) {
+// lostPictures reports the captions whose picture is not there or cannot be
+// shown.
+func (d *document) lostPictures() (out []finding.Finding) {
 	for c, col := range d.columns {
 		for i, b := range col.text.Doc.Blocks {
-			dest := b.Image.Dest
-			k := sort.SearchStrings(d.pictures.broken, dest)
-			if b.Kind != doc.Caption || k == len(d.pictures.broken) || d.pictures.broken[k] != dest {
+			if b.Kind != doc.Caption || b.Image.Dest == "" || d.pictures.of(b.Image.Dest) != nil {
 				continue
 			}
-			f := finding.Finding{Code: "image-unreadable", Severity: finding.Warning, Args: map[string]any{"Image": dest}}
+			f := finding.Finding{Code: "picture-left-out", Severity: finding.Warning, Args: map[string]any{"Picture": b.Image.Dest}}
 			place := &finding.Place{Doc: col.text.Doc, Span: b.Src}
 			if from, to := col.text.Of(i); from < to {
 				place = d.sentencePlace(c, from)

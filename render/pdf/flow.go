@@ -18,6 +18,7 @@ type flowRow struct {
 	begun   bool            // a part of it stands on an earlier page
 	note    []string        // by column: what an empty cell says
 	title   bool            // the title at the document's head
+	notes   bool            // the first footnotes: a short rule stands above
 }
 
 // newFlowRow takes a row of the edition.
@@ -59,7 +60,7 @@ func (f *flowRow) split(cut []cutAt) (first, rest *flowRow) {
 	a, b := *f, *f
 	a.cells, b.cells = make([][]render.Part, len(cut)), make([][]render.Part, len(cut))
 	a.borders, b.borders = nil, nil
-	b.lead, b.begun, b.note = nil, true, nil
+	b.lead, b.begun, b.note, b.notes = nil, true, nil, false
 	for c, at := range cut {
 		a.cells[c], b.cells[c] = splitParts(f.cells[c], at)
 	}

@@ -21,8 +21,7 @@ type missingKey struct {
 }
 
 type missingChar struct {
-	sentence int          // the first that has it, -1 for none
-	places   map[int]bool // sentences: text is set more than once where a row is divided
+	sentence int // the first that has it, -1 for none
 }
 
 // in gives the function that a column reports to.
@@ -34,19 +33,21 @@ func (m *missing) in(column int) func(rune, int) {
 		key := missingKey{column, r}
 		c := m.seen[key]
 		if c == nil {
-			c = &missingChar{sentence: sentence, places: map[int]bool{}}
+			c = &missingChar{sentence: sentence}
 			m.seen[key] = c
 		}
 		if sentence >= 0 && (c.sentence < 0 || sentence < c.sentence) {
 			c.sentence = sentence
 		}
-		c.places[sentence] = true
 	}
 }
 
 // findings gives one finding for each character and column, in the order of
 // the text.
 func (m *missing) findings(d *document) []finding.Finding {
+	if len(m.seen) == 0 {
+		return nil
+	}
 	keys := make([]missingKey, 0, len(m.seen))
 	for k := range m.seen {
 		keys = append(keys, k)
@@ -66,10 +67,11 @@ func (m *missing) findings(d *document) []finding.Finding {
 		severity = finding.Error
 	}
 	var out []finding.Finding
+	counts := m.count(d)
 	for _, k := range keys {
 		c := m.seen[k]
 		f := finding.Finding{Code: "font-missing", Severity: severity, Args: map[string]any{
-			"Char": string(k.r), "CodePoint": fmt.Sprintf("U+%04X", k.r), "Count": d.count(k.column, k.r)}}
+			"Char": string(k.r), "CodePoint": fmt.Sprintf("U+%04X", k.r), "Count": max(1, counts[k])}}
 		if c.sentence >= 0 {
 			place := d.sentencePlace(k.column, c.sentence)
 			if k.column == 0 {
@@ -83,15 +85,18 @@ func (m *missing) findings(d *document) []finding.Finding {
 	return out
 }
 
-// count is how often a character stands in the blocks of a column.
-func (d *document) count(column int, r rune) (n int) {
-	t := d.columns[column].text.Doc
-	for _, b := range t.Blocks {
-		for _, x := range b.Text {
-			if x == r {
-				n++
+// count says how often each missing character stands in the texts. Setting
+// cannot count: text is set more than once where a row is divided.
+func (m *missing) count(d *document) map[missingKey]int {
+	counts := map[missingKey]int{}
+	for i, c := range d.columns {
+		for _, b := range c.text.Doc.Blocks {
+			for _, r := range b.Text {
+				if key := (missingKey{i, r}); r > 0x7F && m.seen[key] != nil {
+					counts[key]++
+				}
 			}
 		}
 	}
-	return max(n, 1)
+	return counts
 }

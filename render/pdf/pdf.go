@@ -51,11 +51,22 @@ type Options struct {
 }
 
 // Render sets the edition as a PDF. The findings are about characters that no
-// font has (font-missing) and pictures that cannot be shown (image-unreadable).
+// font has (font-missing) and pictures that cannot be shown (picture-left-out).
 // The same edition and options give the same bytes.
 func Render(ed *bitext.Edition, opt Options) (data []byte, findings []finding.Finding, err error) {
 	if err := opt.check(); err != nil {
 		return nil, nil, err
 	}
-	return nil, nil, nil
+	return typeset(ed, &opt, facesOf(opt.Fonts))
+}
+
+// typeset is Render with the fonts from anywhere.
+func typeset(ed *bitext.Edition, opt *Options, f *faces) ([]byte, []finding.Finding, error) {
+	d := newDocument(ed, opt, f)
+	d.lay()
+	data, err := d.bytes()
+	if err != nil {
+		return nil, nil, err
+	}
+	return data, d.findings(), nil
 }

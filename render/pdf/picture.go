@@ -7,7 +7,6 @@ import (
 	"image/gif"
 	"image/jpeg"
 	"image/png"
-	"sort"
 
 	"github.com/duizhao/duizhao/bitext"
 )
@@ -29,10 +28,7 @@ type asset struct {
 }
 
 // pictures holds the assets of an edition by destination.
-type pictures struct {
-	byDest map[string]*picture
-	broken []string // destinations of assets that are no picture, sorted
-}
+type pictures struct{ byDest map[string]*picture }
 
 // Bounds of a picture that is believed.
 const (
@@ -43,16 +39,9 @@ const (
 // newPictures reads the assets of an edition.
 func newPictures(assets map[string]bitext.Asset) *pictures {
 	p := &pictures{byDest: map[string]*picture{}}
-	dests := make([]string, 0, len(assets))
-	for dest := range assets {
-		dests = append(dests, dest)
-	}
-	sort.Strings(dests)
-	for _, dest := range dests {
-		if a := readAsset(assets[dest]); a != nil {
+	for dest, data := range assets {
+		if a := readAsset(data); a != nil {
 			p.byDest[dest] = &picture{asset: a, name: "picture " + dest}
-		} else {
-			p.broken = append(p.broken, dest)
 		}
 	}
 	return p
@@ -107,9 +96,13 @@ func readAsset(a bitext.Asset) *asset {
 // flat is the picture in 8 bits: grey where it is grey, else with or without
 // alpha. fpdf reads these and the encoder writes them without interlace.
 func flat(img image.Image) image.Image {
-	switch img.(type) {
-	case *image.Gray, *image.NRGBA, *image.Paletted:
+	switch m := img.(type) {
+	case *image.Gray, *image.NRGBA:
 		return img
+	case *image.Paletted:
+		if m.Opaque() { // fpdf knows one transparent colour at most
+			return img
+		}
 	}
 	out := image.NewNRGBA(img.Bounds())
 	draw.Draw(out, out.Bounds(), img, img.Bounds().Min, draw.Src)

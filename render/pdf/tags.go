@@ -40,6 +40,7 @@ type link struct {
 	uri            string // "" for a place in the document
 	toPage         int
 	toY            length
+	note           noteKey
 	text           string // what it says to those who cannot see it
 	node           *node
 	obj            int
