@@ -302,6 +302,8 @@ func (s *scanner) englishPhrase(i, end int, w string) int {
 			v.End, v.Num = e, Int(12)
 		case "half":
 			v.End, v.Num = e, Decimal{5, -1}
+		case "year", "month", "week", "day", "decade", "century", "fortnight":
+			s.period(&v, 1, w2, e)
 		case "third", "quarter", "fifth":
 			v.End, v.Num, v.Den = e, Int(1), map[string]int64{"third": 3, "quarter": 4, "fifth": 5}[w2]
 		default:
@@ -313,6 +315,11 @@ func (s *scanner) englishPhrase(i, end int, w string) int {
 		v.Num = Decimal{5, -1}
 	case "twice", "both":
 		v.Num = Int(2)
+	case "doubled", "doubling", "doubles", "double", "tripled", "triple", "triples", "tripling", "quadrupled":
+		n := map[byte]int64{'d': 2, 't': 3, 'q': 4}[w[0]]
+		v.Num, v.Kind, v.Unit = Int(n), Measure, "x"
+	case "decades", "centuries":
+		v.Approx, v.Num = Vague, Decimal{1, int16(len(w) - 6)} // 10, 1000 years
 	case "once":
 		v.Num = Int(1)
 	case "twofold", "threefold", "fourfold", "fivefold", "sixfold", "tenfold":
@@ -340,4 +347,18 @@ func romanNumeral(w string) int64 {
 func (s *scanner) lowerBefore(i int) string {
 	before := s.before(i)
 	return strings.ToLower(before[max(0, len(before)-12):])
+}
+
+// period makes n decades, centuries or fortnights of v, which the other
+// languages count in years and weeks; other words are units already.
+func (s *scanner) period(v *Value, n int64, word string, end int) bool {
+	p, ok := map[string]struct {
+		n    int64
+		unit string
+	}{"decade": {10, "year"}, "decades": {10, "year"}, "century": {100, "year"}, "centuries": {100, "year"},
+		"fortnight": {2, "week"}, "fortnights": {2, "week"}, "year": {1, "year"}, "month": {1, "month"}, "week": {1, "week"}, "day": {1, "day"}}[word]
+	if ok {
+		v.Kind, v.Num, v.Unit, v.End = Measure, Int(n*p.n), p.unit, end
+	}
+	return ok
 }

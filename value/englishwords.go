@@ -114,6 +114,10 @@ func (s *scanner) afterWords(v *Value, n int, next string, nextEnd int) {
 	if n == 1 && next == "time" {
 		return
 	}
+	if n < 100 && (next == "decades" || next == "centuries" || next == "decade" || next == "century" || next == "fortnights") {
+		s.period(v, int64(n), next, nextEnd)
+		return
+	}
 	s.englishUnit(v)
 }
 

@@ -39,7 +39,9 @@ func FuzzFind(f *testing.F) {
 // BenchmarkFind reads the case file's texts, about half of them values.
 func BenchmarkFind(b *testing.B) {
 	texts := map[lang.Tag]string{}
-	cases(b, func(_ int, tag lang.Tag, text, _ string) { texts[tag] += text + "，這次會議的內容 the meeting went on 회의가 이어졌다. " })
+	cases(b, func(_ int, tag lang.Tag, text, _ string) {
+		texts[tag] += text + "，這次會議的內容 the meeting went on 회의가 이어졌다. "
+	})
 	for _, tag := range lang.UI {
 		text := strings.Repeat(texts[tag], 10)
 		b.Run(string(tag), func(b *testing.B) {

@@ -171,6 +171,22 @@ func (s *scanner) nativeNumber(i int) int {
 	return next2
 }
 
+// nativeDays are the words for one to ten days, and for fifteen.
+var nativeDays = []struct {
+	text string
+	days int64
+}{{"하루", 1}, {"이틀", 2}, {"사흘", 3}, {"나흘", 4}, {"닷새", 5}, {"엿새", 6}, {"이레", 7}, {"여드레", 8}, {"아흐레", 9}, {"열흘", 10}, {"보름", 15}}
+
+// nativeDay reads one of them.
+func (s *scanner) nativeDay(i int) int {
+	for _, d := range nativeDays {
+		if strings.HasPrefix(s.text[i:], d.text) {
+			return s.put(Value{Start: i, End: i + len(d.text), Kind: Measure, Unit: "day", Num: Int(d.days)})
+		}
+	}
+	return i
+}
+
 // sinoCounters stand after a Hangul numeral: without one, 이천 is a town and
 // 구조 a structure.
 var sinoCounters = []string{

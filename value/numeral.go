@@ -88,7 +88,11 @@ func (s *scanner) numeral(i int) (numeral, bool) {
 		case hanUnit(c) > 0 && hanUnit(c) < 4:
 			ok = r.small(hanUnit(c))
 		case hanUnit(c) >= 4:
-			ok = r.big(hanUnit(c))
+			power := hanUnit(c)
+			if c == '兆' && s.opt.MegaZhao {
+				power = 6
+			}
+			ok = r.big(power)
 		case c == '廿' && !r.hasIt && !r.hasSec:
 			r.section, r.hasSec, r.unit, r.lastSmall, r.last, ok = Int(20), true, true, 1, 1, true
 		case c == '多' || c == '餘' || c == '余' || c == '幾' || c == '几' || c == '來' || c == '来':

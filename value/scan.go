@@ -11,6 +11,7 @@ import (
 type scanner struct {
 	tag  lang.Tag
 	text string
+	opt  Options
 	out  []Value
 }
 

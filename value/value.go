@@ -105,11 +105,19 @@ func (v Value) AppendKeys(keys []Key) []Key {
 	return keys
 }
 
+// Options change how a text is read.
+type Options struct {
+	MegaZhao bool // 兆 is a million, as in some mainland usage, not 10^12
+}
+
 // Find reads the values in text, in order and without overlap. The reading is
 // one pass and allocates nothing for a text without values. Languages other
 // than Chinese, English and Korean get their digits read.
-func Find(tag lang.Tag, text string) []Value {
-	s := scanner{tag: tag, text: text}
+func Find(tag lang.Tag, text string) []Value { return FindWith(tag, text, Options{}) }
+
+// FindWith is Find with options.
+func FindWith(tag lang.Tag, text string, opt Options) []Value {
+	s := scanner{tag: tag, text: text, opt: opt}
 	s.run()
 	return s.out
 }

@@ -46,3 +46,13 @@ func TestFind(t *testing.T) {
 		}
 	})
 }
+
+// TestMegaZhao: 兆 is a million where it is said to be.
+func TestMegaZhao(t *testing.T) {
+	if got := show(FindWith(lang.ZhHans, "5兆字节, 3亿", Options{MegaZhao: true})); got != "5,000,000 300,000,000" {
+		t.Error(got)
+	}
+	if got := show(Find(lang.ZhHans, "5兆")); got != "5,000,000,000,000" {
+		t.Error(got)
+	}
+}
