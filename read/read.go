@@ -66,12 +66,17 @@ func File(path string, opt Options) (*doc.Document, error) {
 	return Bytes(path, data, opt)
 }
 
+// unreadable is the fault for a file that can't be opened or read.
 func unreadable(path string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return fault.New("read.missing-file", path).Because(err)
+		return fault.New("read.missing-file", path)
 	case errors.Is(err, fs.ErrPermission):
-		return fault.New("read.forbidden", path).Because(err)
+		return fault.New("read.forbidden", path)
+	}
+	var pathErr *fs.PathError
+	if errors.As(err, &pathErr) {
+		err = pathErr.Err // the path stands in the fault
 	}
 	return fault.New("read.unreadable", path).Because(err)
 }
