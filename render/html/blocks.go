@@ -109,7 +109,7 @@ func (c *cell) item(b *doc.Block, first bool) {
 	w := &c.p.out
 	switch {
 	case !first:
-		w.raw("<li class=\"c\">")
+		w.raw("<li class=\"more\">")
 	case b.List.Ordered:
 		w.raw("<li value=\"", strconv.Itoa(b.List.Number), "\">")
 	default:
@@ -138,7 +138,7 @@ func (c *cell) block(b *doc.Block, part render.Part) {
 	case doc.Credit:
 		c.paragraph("cr", part)
 	case doc.Code:
-		w.raw("<pre class=\"", c.orderClass(part), "\"><code>")
+		w.raw("<pre><code>")
 		c.inlineWith(&inline{noGaps: true}, part)
 		w.raw("</code></pre>")
 	case doc.Table:
@@ -146,7 +146,7 @@ func (c *cell) block(b *doc.Block, part render.Part) {
 	case doc.Footnote:
 		c.footnote(b, part)
 	case doc.Rule:
-		w.raw("<hr class=\"", c.orderClass(part), "\">")
+		w.raw("<hr>")
 	default:
 		c.paragraph("", part)
 	}
@@ -204,15 +204,6 @@ func (c *cell) footnote(b *doc.Block, part render.Part) {
 	w.raw(">")
 	c.inline(part, 0)
 	w.raw("</p>")
-}
-
-// orderClass gives a block without pairs its place in the interleaved view:
-// that of the pair that follows it.
-func (c *cell) orderClass(part render.Part) string {
-	if g := c.row.group(c.column, part.Sentences.From); g >= 0 {
-		return "o o" + strconv.Itoa(g)
-	}
-	return "o"
 }
 
 // headingRanks maps the heading levels that a document uses to 0, 1, 2, …, so

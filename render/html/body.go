@@ -142,6 +142,10 @@ func (p *page) meta() {
 // row writes one row of the text.
 func (p *page) row(row render.Row) {
 	w := &p.out
+	if p.onlyRules(row) {
+		w.raw("<hr class=\"sep", p.emptyClasses(row), "\">\n")
+		return
+	}
 	state := newRowState(p.ed, row)
 	_, figure := p.rowPictures(row, false)
 	tag := "div"
@@ -226,15 +230,36 @@ func (p *page) emptyClasses(row render.Row) string {
 // which a row is not divided between pages: a third of a page.
 const keepLength = 900
 
-// rowClasses says how a row may break between pages, and how deep it is.
+// onlyRules reports whether a row is a rule, in one column or several.
+func (p *page) onlyRules(row render.Row) bool {
+	for c, cell := range row.Cells {
+		for _, part := range cell.Parts {
+			if p.columns[c].Doc.Blocks[part.Block].Kind != doc.Rule {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// rowClasses says how a row may break between pages (k: not at all, h: not
+// behind it), whether it goes on with a list (i), and whether its cells stay
+// whole in the interleaved view (w): lists, tables, code and footnotes would
+// lose their form there.
 func (p *page) rowClasses(row render.Row) string {
-	longest, heading, rule := 0, false, true
+	longest, heading, items, whole := 0, false, true, false
 	for c, cell := range row.Cells {
 		length := 0
 		for _, part := range cell.Parts {
 			b := p.columns[c].Doc.Blocks[part.Block]
-			heading = heading || b.Kind == doc.Heading || b.Kind == doc.Title
-			rule = rule && b.Kind == doc.Rule
+			items = items && b.List.Depth > 0
+			switch b.Kind {
+			case doc.Heading, doc.Title:
+				heading = true
+			case doc.Table, doc.Code, doc.Footnote:
+				whole = true
+			}
+			whole = whole || b.List.Depth > 0
 			text := b.Text[part.Span.Start:part.Span.End]
 			runes := utf8.RuneCountInString(text)
 			length += runes + (len(text)-runes)/2 // a Han character has three bytes
@@ -242,11 +267,13 @@ func (p *page) rowClasses(row render.Row) string {
 		longest = max(longest, length)
 	}
 	out := ""
-	if longest <= keepLength {
-		out += " k"
-	}
-	if heading {
-		out += " h"
+	for _, class := range []struct {
+		name string
+		is   bool
+	}{{" k", longest <= keepLength}, {" h", heading}, {" i", items}, {" w", whole}} {
+		if class.is {
+			out += class.name
+		}
 	}
 	return out
 }

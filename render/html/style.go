@@ -44,7 +44,7 @@ func (p *page) style() (string, error) {
 	for g := range p.groups {
 		n := strconv.Itoa(g)
 		b.WriteString("\n.r:has(.g" + n + ":hover,.g" + n + " :focus-visible,.g" + n + " :target) .g" + n + "{background:var(--pair)}")
-		b.WriteString(".g" + n + ",.o" + n + "{order:" + n + "}")
+		b.WriteString(".g" + n + "{order:" + n + "}")
 	}
 	p.termRules(&b)
 	b.WriteString("\n")
@@ -63,7 +63,7 @@ func (p *page) termRules(b *strings.Builder) {
 		cards = append(cards, ":root:has(.t"+n+":hover,.t"+n+":focus-visible) #x-g"+n)
 	}
 	all := strings.Join(cards, ",")
-	b.WriteString("\n@media screen{" + all + "{display:block}@supports (position-area:block-end){" + all +
+	b.WriteString("\n@media screen{" + all + "{visibility:visible;opacity:1;transition:visibility 0s .25s,opacity .12s .25s}@supports (position-area:block-end){" + all +
 		"{position-anchor:--t;position-area:block-end span-inline-end;position-try-fallbacks:flip-block,flip-inline,flip-block flip-inline;inset:auto}}}")
 }
 
@@ -142,7 +142,7 @@ func (p *page) grid(columns []int, scope string) string {
 	}
 	out.WriteString("}")
 	if scope == "" {
-		out.WriteString(".pics{grid-column:1/-1}.c{border:0;padding-inline-start:0}")
+		out.WriteString("h1 .r{display:grid}.pics{grid-column:1/-1}.c+.c{margin-top:0;border:0;padding-inline-start:0}")
 	}
 	return out.String()
 }

@@ -13,7 +13,7 @@ func (c *cell) table(b *doc.Block, part render.Part) {
 	w := &c.p.out
 	pieces := render.Pieces(c.p.columns[c.column], c.p.marks[c.column], part)
 	heads := headRows(b)
-	w.raw("<table class=\"", c.orderClass(part), "\">")
+	w.raw("<table>")
 	row, head := -1, false
 	for _, cell := range b.Cells {
 		if cell.Row != row {
