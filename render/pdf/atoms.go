@@ -55,6 +55,7 @@ type para struct {
 	end    int32  // where the text ends, in bytes
 	expand bool   // Western text: letters may widen and narrow by a hair
 	ragged bool   // lines keep their natural width
+	title  bool   // lines end by the sense where they can
 	space  length // of a word space
 }
 
@@ -79,6 +80,7 @@ type textStyle struct {
 	bold     bool
 	italic   bool
 	ragged   bool
+	title    bool
 	verbatim bool // white space is kept as it is, words are not hyphenated
 }
 
@@ -98,7 +100,7 @@ func (s textStyle) fontStyle(inline doc.Style) fonts.Style {
 
 // para makes a paragraph of pieces.
 func (t *setter) para(pieces []render.Piece, style textStyle) *para {
-	p := &para{tag: t.tag, size: style.size, expand: !t.tag.CJK() && !style.verbatim, ragged: style.ragged}
+	p := &para{tag: t.tag, size: style.size, expand: (!t.tag.CJK() || t.tag == lang.Ko) && !style.verbatim, ragged: style.ragged, title: style.title}
 	chars := t.chars(p, pieces, style)
 	t.atomize(p, chars, style)
 	return p

@@ -74,11 +74,12 @@ func height(lines []vline) (sum length) {
 	return sum
 }
 
-// layout sets the parts of a cell.
-func (c *column) layout(parts []render.Part) []vline {
+// layout sets the parts of a cell; spanned says that the picture of the first
+// stands above the row.
+func (c *column) layout(parts []render.Part, spanned bool) []vline {
 	var out []vline
 	for i, part := range parts {
-		lines := c.part(part, i > 0 && part.Begins)
+		lines := c.part(part, i > 0 && part.Begins, spanned && i == 0)
 		for k := range lines {
 			lines[k].at.part = i
 		}
@@ -97,7 +98,7 @@ func (c *column) layout(parts []render.Part) []vline {
 }
 
 // part sets one part; later says that it begins a paragraph under another one.
-func (c *column) part(part render.Part, later bool) []vline {
+func (c *column) part(part render.Part, later, spanned bool) []vline {
 	b := c.text.Doc.Blocks[part.Block]
 	switch b.Kind {
 	case doc.Rule:
@@ -119,7 +120,7 @@ func (c *column) part(part render.Part, later bool) []vline {
 	lines := p.lines(m)
 	var out []vline
 	if part.Begins && b.Kind == doc.Caption {
-		if pic := c.pictures.of(b.Image.Dest); pic != nil && !pic.spans {
+		if pic := c.pictures.of(b.Image.Dest); pic != nil && !spanned {
 			out = append(out, c.pictureLine(pic, part.Block))
 		}
 	}
@@ -161,7 +162,8 @@ func (c *column) blockStyle(b *doc.Block) (textStyle, frame) {
 	}
 	switch b.Kind {
 	case doc.Heading:
-		style.bold, style.ragged, style.size = true, true, c.size*headingSize(b.Level)/100
+		style.bold, style.ragged, style.title = true, true, true
+		style.size = c.size * headingSize(b.Level) / 100
 	case doc.Caption:
 		style.size, f.grey, style.ragged = c.size*88/100, true, true
 	case doc.Byline, doc.Dateline, doc.Credit:

@@ -207,7 +207,7 @@ func (d *document) leadPicture(f *flowRow) {
 func (d *document) setTitles() {
 	d.titles = make([][]vline, len(d.columns))
 	for c, col := range d.columns {
-		style := textStyle{size: col.size * 178 / 100, bold: true, ragged: true}
+		style := textStyle{size: col.size * 178 / 100, bold: true, ragged: true, title: true}
 		p, block := col.titlePara(style)
 		step := style.size * 140 / 100
 		for _, l := range p.lines(measure{width: col.width}) {

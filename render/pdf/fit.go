@@ -1,5 +1,7 @@
 package pdf
 
+import "github.com/duizhao/duizhao/lang"
+
 // Optimum fit: all line ends of a paragraph are chosen together, so that the
 // sum of the lines' demerits is least (Donald E. Knuth and Michael F. Plass,
 // "Breaking Paragraphs into Lines", Software: Practice and Experience 11,
@@ -23,7 +25,7 @@ type line struct {
 
 // Bounds of what a line may give, in 1/1000 of an em or of the glyphs' width.
 const (
-	expandLimit    = 15  // widening of Western glyphs, both ways
+	expandLimit    = 15  // widening of Western and Hangul glyphs, both ways
 	charNominal    = 50  // opening of a gap between characters that nobody sees
 	charLimit      = 160 // and that is still better than a ragged line
 	badnessLimit   = 10000
@@ -357,6 +359,9 @@ func fitOf(need, room length, shrinks bool) int8 {
 // cost is what a line adds whatever stands before it.
 func (f *fitter) cost(l *line, bad int64, brk int32, width length) int64 {
 	c := (lineCost + bad) * (lineCost + bad)
+	if f.p.title && f.p.atoms[l.to-1].gap.sense && l.natural > width/3 {
+		c /= 64
+	}
 	if brk > 0 {
 		c += int64(brk) * int64(brk)
 	}
@@ -384,10 +389,10 @@ func (f *fitter) endCost(l *line, width length) int64 {
 		return costLonely
 	case han == 0 && l.natural < 3*f.p.size && f.p.atoms[l.from-1].gap.hyphen:
 		return costLonely / 10
-	case han == 0 && l.natural < 2*f.p.size:
+	case han == 0 && l.natural < 4*f.p.size:
 		return costShortEnd
 	case f.p.ragged && l.natural < width/4:
-		return costShortEnd / 10
+		return costShortEnd
 	}
 	return 0
 }
@@ -430,24 +435,39 @@ func (f *fitter) set(from, to int32) line {
 
 // open widens a line by need, or by as much of it as looks well.
 func (f *fitter) open(l *line, glyphs, need length) {
-	if hard := l.room(charLimit) + f.expansion(glyphs); need > hard {
-		if need-hard > f.p.size { // ragged in any case: then not with wide gaps as well
-			hard /= 3
-		}
+	x := f.expansion(glyphs)
+	room := l.stretch
+	room[byChar] = room[byChar] * charLimit / charWeight
+	hard := room[byWord] + room[byHanWestern] + room[byChar] + x
+	switch over := need - hard; {
+	case over <= 0:
+	case x == 0 && over <= f.p.size && room[byChar] > hard/4:
+		// A little more between many characters looks better than a line that
+		// just misses the margin.
+		room[byChar] += over
+		hard += over
+	case x > 0 && over <= x:
+		x += over // letters may widen twice as far for the same reason
+		hard += over
+	case over > f.p.size:
+		need = hard / 3 // ragged in any case: then not with wide gaps as well
+	default:
 		need = hard
 	}
 	l.width += need
-	if x := f.expansion(glyphs); x > 0 {
-		l.expand = min(need, need*x/max(1, l.room(charLimit)+x))
+	if x > 0 {
+		l.expand = need * x / hard
 		need -= l.expand
 	}
+	if f.p.tag == lang.Ko {
+		// Hangul opens between syllables and between words together.
+		l.opened[byChar] = min(room[byChar], need*room[byChar]/max(1, hard-x))
+		need -= l.opened[byChar]
+	}
 	for i := range l.stretch {
-		room := l.stretch[i]
-		if uint8(i) == byChar {
-			room = room * charLimit / charWeight
-		}
-		l.opened[i] = min(need, room)
-		need -= l.opened[i]
+		more := min(need, room[i]-l.opened[i])
+		l.opened[i] += more
+		need -= more
 	}
 }
 

@@ -16,6 +16,7 @@ type gap struct {
 	shrinkBy  uint8
 	brk       int32 // cost of a line end, noBreak or forced
 	hyphen    bool  // a line end adds a hyphen
+	sense     bool  // a title is best divided here: after a colon or a sentence
 	space     rune  // the white space of the text that it stands for, 0 for none
 	face      int16 // of the space as a character: that of the atom before
 	advance   length
@@ -162,6 +163,7 @@ func (b *atomizer) between(a, n *atom) {
 	if b.p.inks[right.ink].note != "" {
 		g = gap{brk: noBreak}
 	}
+	g.sense = strings.ContainsRune("：:—–？?！!。.；;", left.r)
 	a.gap = g
 }
 
@@ -169,20 +171,18 @@ func (b *atomizer) between(a, n *atom) {
 func (b *atomizer) spaceGap(a, n *atom) gap {
 	size := b.p.size
 	g := gap{space: b.space.r, stretchBy: byWord, shrinkBy: shrinkWord}
-	han := a.last.han() && n.first.western() || a.last.western() && n.first.han()
 	switch {
 	case b.space.r == '\u3000':
 		g.width = size
-	case b.tag != lang.Ko && han:
-		g.width, g.stretch, g.shrink = em(250, size), em(84, size), em(125, size)
+	case b.tag != lang.Ko && (a.last.cjk() || n.first.cjk()):
+		// Between Han and Western a space is one way to write the quarter em.
+		g.width, g.stretch, g.shrink = em(250, size), em(84, size), em(90, size)
 		g.stretchBy, g.shrinkBy = byHanWestern, shrinkHanWestern
-	case b.tag != lang.Ko && a.last.cjk() && n.first.cjk():
-		g.width, g.stretch, g.shrink = em(250, size), em(250, size), em(125, size)
 	default:
 		g.width = b.p.space
 		least := em(190, size)
 		if b.tag.CJK() {
-			least = em(180, size)
+			least = em(220, size)
 		}
 		g.stretch = max(0, em(500, size)-g.width)
 		g.shrink = max(0, g.width-least)
@@ -219,7 +219,7 @@ func (b *atomizer) hanGap(a, n *atom) gap {
 		return gap{}
 	case a.last.han() && n.first.western(), a.last.western() && n.first.han():
 		return gap{width: em(250, size), stretch: em(84, size), stretchBy: byHanWestern,
-			shrink: em(125, size), shrinkBy: shrinkHanWestern}
+			shrink: em(90, size), shrinkBy: shrinkHanWestern}
 	case a.last.mark() && n.first.mark():
 		b.squeeze(a, n, &g)
 	case a.last.mark():

@@ -102,8 +102,9 @@ func (t *setter) hyphenPoints(chars []char) []int32 {
 		}
 		capital := chars[i].r <= 'Z'
 		whole := (i == 0 || opensWord(chars[i-1].r)) && (end == len(chars) || closesWord(chars[end].r))
+		compound := i > 0 && chars[i-1].r == '-' || end < len(chars) && chars[end].r == '-'
 		if n := end - i; whole && n >= minHyphenWord && n <= maxHyphenWord && (upper == 0 || capital && upper == 1) &&
-			!(capital && t.tag.CJK()) && !(t.tag.CJK() && n < 8) {
+			!((capital || compound) && t.tag.CJK()) && !(t.tag.CJK() && n < 8) {
 			word := make([]byte, n)
 			for k := range word {
 				word[k] = byte(chars[i+k].r)
@@ -112,7 +113,7 @@ func (t *setter) hyphenPoints(chars []char) []int32 {
 				if out == nil {
 					out = make([]int32, len(chars)+1)
 				}
-				out[i+k] = t.hyphenCost(capital)
+				out[i+k] = t.hyphenCost(capital || compound)
 			}
 		}
 		i = end
@@ -120,11 +121,11 @@ func (t *setter) hyphenPoints(chars []char) []int32 {
 	return out
 }
 
-func (t *setter) hyphenCost(capital bool) int32 {
+func (t *setter) hyphenCost(dear bool) int32 {
 	switch {
 	case t.tag.CJK():
 		return costHyphenHan
-	case capital:
+	case dear:
 		return costHyphenName
 	}
 	return costHyphen
@@ -134,11 +135,11 @@ func asciiLetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 
 
 // opensWord and closesWord tell characters that stand at a word's border.
 func opensWord(r rune) bool {
-	return unicode.IsSpace(r) || strings.ContainsRune("([{“‘\"'—–", r) || wide(r)
+	return unicode.IsSpace(r) || strings.ContainsRune("([{“‘\"'—–-", r) || wide(r)
 }
 
 func closesWord(r rune) bool {
-	return unicode.IsSpace(r) || strings.ContainsRune(")]}”’\"'—–,;:!?….", r) || wide(r)
+	return unicode.IsSpace(r) || strings.ContainsRune(")]}”’\"'—–-,;:!?….", r) || wide(r)
 }
 
 // hyphensFor gives the hyphenation of a column: English for Latin words in

@@ -45,28 +45,33 @@ func (p *paginator) set(row *flowRow) *setting {
 	w, whole := row.window()
 	s := &setting{full: row, row: w, whole: whole}
 	for c, parts := range w.cells {
-		lines := p.columns[c].layout(parts)
+		lines := p.columns[c].layout(parts, row.lead != nil)
 		if len(parts) == 0 && c < len(row.note) && row.note[c] != "" {
 			lines = p.columns[c].empty(row.note[c])
 		}
 		s.cells = append(s.cells, lines)
 	}
 	if row.lead != nil {
-		s.lead = p.leadHeight(row.lead)
+		s.lead = p.leadHeight(row.lead, s.height())
 	}
 	return s
 }
 
 // leadHeight is what a picture over all columns takes, space below included.
-func (p *paginator) leadHeight(pic *picture) length {
-	_, h := pic.fit(p.sheet.right-p.sheet.left, (p.sheet.bottom-p.sheet.top)*45/100)
-	grid := p.sheet.leading
-	return (h + grid/2 + grid - 1) / grid * grid
+// It gives up to a third of its height to stay on the page.
+func (p *paginator) leadHeight(pic *picture, below length) length {
+	s := p.sheet
+	grid := s.leading
+	_, h := pic.fit(s.right-s.left, (s.bottom-s.top)*40/100)
+	want := (h + grid/2 + grid - 1) / grid * grid
+	if room := s.bottom - p.y - 2*grid - below; want > room && want*2/3 <= room {
+		want = room / grid * grid
+	}
+	return want
 }
 
 // run places all rows.
 func (p *paginator) run(rows []*flowRow) {
-	p.newPage()
 	for i := 0; i < len(rows); i++ {
 		s := p.set(rows[i])
 		var next *setting
@@ -228,6 +233,13 @@ func (p *paginator) linesToKeep(s *setting, room length) []int {
 	}
 	lines := s.cells[longest]
 	total := height(lines)
+	// A cell of two or three lines cannot be divided. Beside a cell that is
+	// far longer it stays whole; else the row goes to the next page.
+	for _, other := range s.cells {
+		if n := len(other); n > 0 && n < 2*minLines && len(lines) < 4*n && !p.fresh() {
+			return nil
+		}
+	}
 	for n := fitting(lines, room); n >= minLines; n-- {
 		if len(lines)-n < minLines || lines[n-1].keep {
 			continue

@@ -142,7 +142,7 @@ func (p *painter) row(r *placed) {
 	}
 	p.bookmark(r)
 	if r.lead != nil {
-		w, h := r.lead.fit(s.right-s.left, (s.bottom-s.top)*45/100)
+		w, h := r.lead.fit(s.right-s.left, r.leadH-s.leading/2)
 		p.picture(r.lead, s.left+(s.right-s.left-w)/2, r.y, w, h, rn.cells[0].td.add("Figure", lang.Und))
 	}
 	for c := range p.d.columns {

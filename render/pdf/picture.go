@@ -17,7 +17,6 @@ type picture struct {
 	name          string // fpdf's name for it
 	alt           string
 	width, height length // as placed; 0 in pictures.of
-	spans         bool   // stands once above its row, over all columns
 }
 
 // asset is a picture's data in a form that fpdf reads without fault.

@@ -105,7 +105,7 @@ func parseObject(data []byte) (*object, error) {
 	data = data[i+5:]
 	s := bytes.Index(data, []byte("stream\n"))
 	if s < 0 || s > end {
-		return &object{value: bytes.TrimSpace(data[:end-i-5])}, nil
+		return &object{value: bytes.Clone(bytes.TrimSpace(data[:end-i-5]))}, nil
 	}
 	m := lengthKey.FindSubmatch(data[:s])
 	if m == nil {
@@ -115,7 +115,7 @@ func parseObject(data []byte) (*object, error) {
 	if err != nil || s+7+n > len(data) {
 		return nil, errors.New("fpdf wrote a stream with a wrong length")
 	}
-	return &object{value: bytes.TrimSpace(data[:s]), stream: data[s+7 : s+7+n]}, nil
+	return &object{value: bytes.Clone(bytes.TrimSpace(data[:s])), stream: data[s+7 : s+7+n]}, nil
 }
 
 // reference is the number after a key, as in "/Root 12 0 R"; 0 for none.

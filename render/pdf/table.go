@@ -71,21 +71,28 @@ func (c *column) tableCells(b *doc.Block, part render.Part) (rows [][]tableCell,
 	return rows, columns
 }
 
+// shortCell is the width in em up to which a cell is not divided, while there
+// is room.
+const shortCell = 6
+
 // tableWidths shares the width among a table's columns: each gets what its
-// longest word needs, and of the rest by what it would like.
+// longest word needs, short cells all that they need, and of the rest by what
+// it would like.
 func (c *column) tableWidths(rows [][]tableCell, columns int, padding length) []length {
-	least, best := make([]length, columns), make([]length, columns)
+	least, short, best := make([]length, columns), make([]length, columns), make([]length, columns)
 	for _, row := range rows {
 		for _, t := range row {
 			l, n := t.p.extents()
-			least[t.cell.Col], best[t.cell.Col] = max(least[t.cell.Col], l), max(best[t.cell.Col], n)
+			k := t.cell.Col
+			least[k], best[k] = max(least[k], l), max(best[k], n)
+			short[k] = max(short[k], l, min(n, shortCell*c.size))
 		}
 	}
 	room := c.width - padding*length(columns-1)
-	var sumLeast, sumBest length
-	for i := range least {
-		sumLeast, sumBest = sumLeast+least[i], sumBest+best[i]
+	if sum(short) <= room {
+		least = short
 	}
+	sumLeast, sumBest := sum(least), sum(best)
 	widths := make([]length, columns)
 	for i := range widths {
 		switch {
@@ -151,4 +158,11 @@ func (c *column) tableRow(row []tableCell, widths []length, padding length, bloc
 		}
 	}
 	return out
+}
+
+func sum(all []length) (total length) {
+	for _, l := range all {
+		total += l
+	}
+	return total
 }
