@@ -1,10 +1,9 @@
 package read
 
 import (
-	"io"
 	"strings"
 
-	"github.com/yuin/goldmark/text"
+	gmtext "github.com/yuin/goldmark/text"
 	"golang.org/x/net/html"
 
 	"github.com/duizhao/duizhao/doc"
@@ -61,7 +60,7 @@ type htmlBlock struct {
 }
 
 // read takes the lines of the block.
-func (h *htmlBlock) read(lines *text.Segments) {
+func (h *htmlBlock) read(lines *gmtext.Segments) {
 	var joined strings.Builder
 	type piece struct{ at, from int } // offset in joined, and in the file
 	var pieces []piece
@@ -80,33 +79,25 @@ func (h *htmlBlock) read(lines *text.Segments) {
 	}
 	z := html.NewTokenizer(strings.NewReader(joined.String()))
 	h.at = -1
-	for off := 0; ; {
-		kind := z.Next()
-		raw := z.Raw()
-		if kind == html.ErrorToken {
-			if z.Err() != io.EOF || len(raw) == 0 {
-				break
-			}
-		}
-		from := where(off)
-		switch kind {
-		case html.TextToken:
-			for l := range strings.Lines(string(raw)) {
-				h.line(l, where(off))
-				off += len(l)
-			}
-			continue
-		case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
-			n := len(raw)
-			h.tag(tagOf(z.Token()), doc.Span{Start: from, End: where(off+n-1) + 1})
-			off += n
-			continue
-		}
-		off += len(raw)
-		if kind == html.ErrorToken {
-			break
+	off := 0
+	text := func(s string) {
+		for l := range strings.Lines(s) {
+			h.line(l, where(off))
+			off += len(l)
 		}
 	}
+	for kind := z.Next(); kind != html.ErrorToken; kind = z.Next() {
+		raw := string(z.Raw())
+		switch kind {
+		case html.TextToken:
+			text(raw)
+			continue
+		case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
+			h.tag(tagOf(z.Token()), doc.Span{Start: where(off), End: where(off+len(raw)-1) + 1})
+		}
+		off += len(raw)
+	}
+	text(joined.String()[off:]) // a tag that nothing ends
 	h.flush()
 	h.picture()
 }
@@ -167,7 +158,7 @@ func (h *htmlBlock) tag(t tag, src doc.Span) {
 	}
 	level, isBlock := blockTags[t.name]
 	if !isBlock {
-		h.style(t)
+		h.element(t)
 		return
 	}
 	h.flush()
@@ -184,15 +175,6 @@ func (h *htmlBlock) tag(t tag, src doc.Span) {
 		h.kind = doc.Caption
 	case t.name == "hr":
 		h.emit(&doc.Block{Kind: doc.Rule, Src: src})
-	}
-}
-
-// style opens or closes an element that gives its text a style.
-func (h *htmlBlock) style(t tag) {
-	if s := htmlStyles[t.name]; s != 0 && !t.closing && len(h.html) < maxNesting {
-		h.html = append(h.html, htmlTag{t.name, s})
-	} else if s != 0 && t.closing {
-		h.close(t.name)
 	}
 }
 
@@ -237,14 +219,4 @@ func (h *htmlBlock) picture() {
 	block.Image = h.image
 	h.image = doc.Image{}
 	h.emit(block)
-}
-
-// close ends the innermost open style element of the name.
-func (b *inline) close(name string) {
-	for i := len(b.html) - 1; i >= 0; i-- {
-		if b.html[i].name == name {
-			b.html = append(b.html[:i], b.html[i+1:]...)
-			return
-		}
-	}
 }

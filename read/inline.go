@@ -24,10 +24,11 @@ type inline struct {
 	cell    bool      // in a table cell, where \| in code stands for |
 }
 
-// htmlTag is an open style element of raw HTML.
+// htmlTag is an open element of raw HTML that gives its text a style or a link.
 type htmlTag struct {
 	name  string
 	style doc.Style
+	link  string
 }
 
 // htmlStyles are the elements that raw HTML gives a style with.
@@ -83,17 +84,40 @@ func (b *inline) node(n ast.Node, k ink) {
 	}
 }
 
-// styled adds the style of raw HTML around it to k.
+// styled adds the style and the link of raw HTML around it to k.
 func (b *inline) styled(k ink) ink {
 	for _, t := range b.html {
 		k.style |= t.style
+		if k.link == "" {
+			k.link = t.link
+		}
 	}
 	return k
+}
+
+// element opens or closes an element of raw HTML that gives its text a style or
+// a link.
+func (b *inline) element(t tag) {
+	switch {
+	case htmlStyles[t.name] == 0 && t.name != "a":
+	case t.closing:
+		for i := len(b.html) - 1; i >= 0; i-- {
+			if b.html[i].name == t.name {
+				b.html = append(b.html[:i], b.html[i+1:]...)
+				return
+			}
+		}
+	case len(b.html) < maxNesting:
+		b.html = append(b.html, htmlTag{t.name, htmlStyles[t.name], t.attr["href"]})
+	}
 }
 
 // raw adds bytes of the file with their entities and, where escapes is true,
 // backslash escapes resolved.
 func (b *inline) raw(from, to int, k ink, escapes bool) {
+	if b.waiting { // an ideographic indent of the next line is no text
+		from = to - len(strings.TrimLeftFunc(b.src[from:to], unicode.IsSpace))
+	}
 	if from >= to {
 		return
 	}
@@ -237,8 +261,8 @@ func (b *inline) autoLink(n *ast.AutoLink, k ink) {
 	b.file(from, from+len(label), k)
 }
 
-// rawHTML takes what is text in an HTML tag: a line break, a style, the
-// alternative of a picture. Comments and other tags are markup.
+// rawHTML takes what an HTML tag means for the text: a line break, a style, a
+// link, the alternative of a picture. Comments and other tags are markup.
 func (b *inline) rawHTML(n *ast.RawHTML, k ink) {
 	if n.Segments.Len() == 0 {
 		return
@@ -251,11 +275,8 @@ func (b *inline) rawHTML(n *ast.RawHTML, k ink) {
 	case tag.name == "img" && tag.attr["alt"] != "":
 		b.settle('a', b.styled(k))
 		b.put(oneLine(tag.attr["alt"]), doc.Span{Start: from, End: to}, b.styled(k))
-	case htmlStyles[tag.name] == 0:
-	case !tag.closing && len(b.html) < maxNesting:
-		b.html = append(b.html, htmlTag{tag.name, htmlStyles[tag.name]})
-	case tag.closing:
-		b.close(tag.name)
+	default:
+		b.element(tag)
 	}
 }
 

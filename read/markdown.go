@@ -145,9 +145,25 @@ func (w *walker) add(b *doc.Block, p place) {
 		b.Src.Start = w.open
 	}
 	w.open = -1
-	b.Src.End = max(b.Src.End, b.Src.Start)
+	b.Src = w.trim(b)
 	w.done = max(w.done, b.Src.End)
 	w.blocks = append(w.blocks, b)
+}
+
+// trim is the place of a block without the white space around it.
+func (w *walker) trim(b *doc.Block) doc.Span {
+	s := b.Src
+	first, last := s.End, s.Start
+	if n := len(b.Runs); n > 0 {
+		first, last = b.Runs[0].Src.Start, b.Runs[n-1].Src.End
+	}
+	for s.Start < first && space(w.bytes[s.Start]) {
+		s.Start++
+	}
+	for s.End > max(last, s.Start) && space(w.bytes[s.End-1]) {
+		s.End--
+	}
+	return doc.Span{Start: s.Start, End: max(s.Start, s.End)}
 }
 
 func (w *walker) inline() *inline {

@@ -55,6 +55,8 @@ func (m *model) cost(r, prev rune) float64 {
 		return costASCII
 	case r == utf8.RuneError:
 		return costError
+	case r == '\f' || r == '\v' || r == 0x85:
+		return costForeign
 	case r < 0xA0 || r == 0xFFFE || r == 0xFFFF:
 		return costControl
 	case 0xE000 <= r && r <= 0xF8FF || r >= 0xF0000:

@@ -217,7 +217,7 @@ func titleHeading(d *doc.Document) int {
 		return -1
 	}
 	for i, b := range d.Blocks {
-		if b.Kind == doc.Heading && b.Quote == 0 && b.List.Depth == 0 && (i == 0 || b.Level == 1) {
+		if b.Kind == doc.Heading && b.Text != "" && b.Quote == 0 && b.List.Depth == 0 && (i == 0 || b.Level == 1) {
 			return i
 		}
 	}

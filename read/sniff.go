@@ -39,6 +39,7 @@ type reading struct {
 	mean     float64 // cost of each of them
 	errors   int     // invalid sequences among them
 	controls int     // control characters among them
+	longer   int     // characters that UTF-8 takes three or four bytes for
 }
 
 // sniff finds the encoding of bytes without a byte order mark: the one under
@@ -98,6 +99,9 @@ func look(set *charset, data []byte) reading {
 		}
 		r.beyond++
 		r.mean += cost
+		if c >= 0x800 && cost != costError {
+			r.longer++
+		}
 		switch cost {
 		case costError:
 			r.errors++
@@ -113,6 +117,8 @@ func look(set *charset, data []byte) reading {
 func (r *reading) plausible(set *charset) bool {
 	wide := set == utf16le || set == utf16be
 	switch {
+	case set == utf8Set && r.errors == 0 && r.longer > 0: // no accident
+		return true
 	case float64(r.controls) > maxControls*float64(r.chars) && r.controls > 1,
 		wide && r.errors+r.controls > 0,
 		float64(r.errors) > 1+maxErrors*float64(r.beyond):

@@ -18,13 +18,14 @@ func wide(r rune) bool {
 // tight reports whether a line end between the two characters stands for
 // nothing. The rule is that of CSS Text 3, section 4.1.3: both are wide and
 // neither is Hangul. Beside a wide character, quotation marks and dashes of
-// ambiguous width count as wide too, as they do in Chinese.
+// ambiguous width count as wide too, as they do in Chinese; and full-width
+// punctuation, which has its own space, wants none beside a Latin word either.
 func tight(before, after rune) bool {
 	if unicode.Is(unicode.Hangul, before) || unicode.Is(unicode.Hangul, after) {
 		return false
 	}
 	a, b := wide(before), wide(after)
-	return a && b || a && ambiguous(after) || b && ambiguous(before)
+	return a && b || a && (ambiguous(after) || unicode.IsPunct(before)) || b && (ambiguous(before) || unicode.IsPunct(after))
 }
 
 func ambiguous(r rune) bool {
