@@ -161,7 +161,6 @@ func (a *article) files() map[string]string {
 		s := a.sides[side]
 		if a.documents {
 			out[a.name+"."+lang+"."+s.ext] = strings.TrimRight(strings.ReplaceAll(s.text.String(), "---\n\n\n", "---\n\n"), "\n") + "\n"
-			continue
 		}
 		if side == "z" {
 			lang = "zh"
