@@ -54,7 +54,8 @@ func fields(text string) string {
 	seen := map[string]bool{}
 	for _, a := range argument.FindAllString(text, -1) {
 		for _, f := range field.FindAllString(a, -1) {
-			seen[f] = true
+			// English names a month by its word, the others by its number.
+			seen[strings.Replace(f, ".MonthName", ".Month", 1)] = true
 		}
 	}
 	var out []string

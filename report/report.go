@@ -1,5 +1,6 @@
-// Package report prints findings: as text with the line and a caret, as JSON,
-// and as JSON lines. Wording comes from package message.
+// Package report prints findings: as text with the line and a caret, as JSON
+// and JSON lines, as SARIF, JUnit and GitHub annotations for CI, and as a page.
+// Wording comes from package message.
 package report
 
 import (
@@ -16,13 +17,17 @@ type Format string
 
 // The formats.
 const (
-	Text  Format = "text"
-	JSON  Format = "json"
-	JSONL Format = "jsonl"
+	Text   Format = "text"
+	JSON   Format = "json"
+	JSONL  Format = "jsonl"
+	SARIF  Format = "sarif"  // SARIF 2.1.0
+	JUnit  Format = "junit"  // JUnit XML
+	GitHub Format = "github" // annotations of GitHub Actions
+	HTML   Format = "html"   // a page of its own
 )
 
 // Formats lists them in the order of help texts.
-var Formats = []Format{Text, JSON, JSONL}
+var Formats = []Format{Text, JSON, JSONL, SARIF, JUnit, GitHub, HTML}
 
 // Options say how to print.
 type Options struct {
@@ -50,6 +55,14 @@ func Write(w io.Writer, format Format, findings []finding.Finding, opt Options) 
 				break
 			}
 		}
+	case SARIF:
+		err = writeSARIF(buffered, findings, opt)
+	case JUnit:
+		err = writeJUnit(buffered, findings, opt)
+	case GitHub:
+		writeGitHub(buffered, findings, opt)
+	case HTML:
+		err = writePage(buffered, findings, opt)
 	default:
 		for _, f := range findings {
 			writeText(buffered, f, opt)
