@@ -142,8 +142,8 @@ type Subset struct {
 // Subset cuts the font down to the glyphs of the characters. Characters that
 // the font lacks are left out of Code. Equal sets of characters give equal
 // bytes, in whatever order. The fault fonts.outline means that an outline is
-// damaged, fonts.private that there are more characters beyond U+FFFF than
-// private-use code points.
+// damaged, fonts.full that a cmap of format 4 cannot hold the characters: some
+// 8,000 stretches of neighbours, or 6,400 characters beyond U+FFFF.
 func (f *Face) Subset(runes []rune) (*Subset, error) {
 	chars := f.chars(runes)
 	out := &Subset{Code: make(map[rune]rune, len(chars))}
@@ -163,7 +163,7 @@ func (f *Face) Subset(runes []rune) (*Subset, error) {
 			}
 		}
 		if next > privateLast {
-			return nil, fault.New("fonts.private", f.font.path, "Font", f.font.name)
+			return nil, f.full()
 		}
 		out.Code[m.Rune], chars[i].Rune = next, next
 		next++
@@ -172,9 +172,14 @@ func (f *Face) Subset(runes []rune) (*Subset, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !cut.Basic() {
+		return nil, f.full()
+	}
 	out.Data = cut.SFNT()
 	return out, nil
 }
+
+func (f *Face) full() error { return fault.New("fonts.full", f.font.path, "Font", f.font.name) }
 
 // The private-use area of the Basic Multilingual Plane.
 const (

@@ -26,6 +26,8 @@ func Licences() []Licence { return slices.Clone(licences()) }
 var licences = sync.OnceValue(func() []Licence {
 	table, _ := data.ReadFile("data/ORIGIN.tsv") // embedded: it is there
 	text, _ := data.ReadFile("data/OFL.txt")
+	// The file begins with the notices of all fonts; each entry has its own.
+	_, body, _ := strings.Cut(string(text), "\n\n")
 	var out []Licence
 	for line := range strings.Lines(string(table)) {
 		cells := strings.Split(strings.TrimRight(line, "\n"), "\t")
@@ -34,7 +36,7 @@ var licences = sync.OnceValue(func() []Licence {
 		}
 		l := Licence{File: cells[0], Family: cells[1], Holder: cells[2], SPDX: cells[3], Package: cells[4],
 			Version: cells[5], Source: cells[6], In: cells[7], Out: cells[8], Changes: cells[9]}
-		l.Text = l.Holder + "\n\nThis Font Software is licensed under the SIL Open Font License, Version 1.1.\n\n" + string(text)
+		l.Text = l.Holder + "\n\n" + body
 		out = append(out, l)
 	}
 	return out

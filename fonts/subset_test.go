@@ -3,6 +3,7 @@ package fonts
 import (
 	"bytes"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -14,6 +15,8 @@ import (
 	"testing"
 	"unicode"
 
+	"github.com/duizhao/duizhao/fault"
+	"github.com/duizhao/duizhao/fonts/internal/truetype"
 	"github.com/duizhao/duizhao/internal/require"
 	"github.com/duizhao/duizhao/lang"
 	"github.com/go-pdf/fpdf"
@@ -111,6 +114,48 @@ func TestSubsetSets(t *testing.T) {
 	}
 	if empty, err := face.Subset(nil); err != nil || len(empty.Code) != 0 {
 		t.Errorf("an empty subset: %v", err)
+	}
+}
+
+// TestSubsetFull: what a cmap of format 4 cannot hold is a fault; whole fonts
+// that it can hold are cut, and web fonts know no such limit.
+func TestSubsetFull(t *testing.T) {
+	for _, f := range every {
+		all := sample(f, 1)
+		if s, err := f.face(Regular).Subset(all); err != nil || len(s.Code) != len(all) {
+			t.Errorf("all of %s: %v", f.name, err)
+		}
+	}
+	// A font with the same glyph for every second character of the plane.
+	tt := *serifSC.regular.open()
+	tt.Cmap = nil
+	var runes []rune
+	for r := rune(0x100); r < 0xD800; r += 2 {
+		tt.Cmap = append(tt.Cmap, truetype.Mapping{Rune: r, Glyph: 1})
+		runes = append(runes, r)
+	}
+	scattered := newFont("scattered", false, func() (*truetype.Font, error) { return &tt, nil }).face(Regular)
+	if _, err := scattered.Subset(runes); !errors.Is(err, fault.New("fonts.full", "")) {
+		t.Errorf("%d characters apart: %v", len(runes), err)
+	}
+	if s, err := scattered.Subset(runes[:8000]); err != nil || len(s.Code) != 8000 {
+		t.Errorf("8,000 characters apart: %v", err)
+	}
+	if _, _, err := scattered.WebFont(runes); err != nil {
+		t.Errorf("as a web font: %v", err)
+	}
+	// And one with more characters beyond the plane than it has private ones.
+	tt.Cmap = nil
+	runes = nil
+	for r := rune(0x20000); r < 0x20000+6401; r++ {
+		tt.Cmap = append(tt.Cmap, truetype.Mapping{Rune: r, Glyph: 1})
+		runes = append(runes, r)
+	}
+	if _, err := scattered.Subset(runes); !errors.Is(err, fault.New("fonts.full", "")) {
+		t.Errorf("%d characters beyond U+FFFF: %v", len(runes), err)
+	}
+	if s, err := scattered.Subset(runes[1:]); err != nil || s.Code[runes[6400]] != privateLast {
+		t.Errorf("6,400 characters beyond U+FFFF: %v", err)
 	}
 }
 

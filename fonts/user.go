@@ -62,6 +62,8 @@ func userFault(path string, err error) error {
 		id = "fonts.woff"
 	case errors.Is(err, truetype.ErrNotFont):
 		id = "fonts.not-font"
+	case errors.Is(err, truetype.ErrNoUnicode):
+		id = "fonts.empty"
 	case errors.Is(err, truetype.ErrRestricted):
 		id = "fonts.restricted"
 	}

@@ -48,42 +48,38 @@ func run(src, out string) error {
 	if err != nil {
 		return err
 	}
-	var origin bytes.Buffer
+	licence, err := licenceText(src)
+	if err != nil {
+		return err
+	}
+	var origin, notices bytes.Buffer
 	origin.WriteString("# Made by fonts/gen. One embedded font a line.\n")
 	origin.WriteString("file\tfamily\tholder\tspdx\tpackage\tversion\tsource\tsha256-in\tsha256-out\tchanges\n")
 	total := 0
 	var fonts []*truetype.Font
 	for _, r := range recipes {
-		font, err := r.cook(sources)
+		font, packed, err := r.bake(sources)
 		if err != nil {
 			return fmt.Errorf("%s: %w", r.name, err)
 		}
-		packed, err := pack.Encode(font, glyphsPerChunk)
-		if err != nil {
-			return fmt.Errorf("%s: %w", r.name, err)
-		}
-		file := r.name + ".dzf"
+		file, s := r.name+".dzf", sources[r.source]
 		if err := os.WriteFile(filepath.Join(data, file), packed, 0o666); err != nil {
 			return err
 		}
-		s := sources[r.source]
-		if err := s.mayBeTrimmed(); err != nil {
-			return fmt.Errorf("%s: %w", r.name, err)
-		}
-		fmt.Fprintln(&origin, strings.Join([]string{file, font.NameOf(truetype.NameFamily), s.font.NameOf(truetype.NameCopyright), "OFL-1.1",
+		holder := s.font.NameOf(truetype.NameCopyright)
+		fmt.Fprintln(&origin, strings.Join([]string{file, font.NameOf(truetype.NameFamily), holder, "OFL-1.1",
 			s.pkg, s.version, s.file, s.sum, sum(packed), r.changes}, "\t"))
+		fmt.Fprintf(&notices, "%s: %s\n", file, holder)
 		fmt.Printf("%-28s %6d characters %6d glyphs %9d bytes\n", file, len(font.Cmap), len(font.Advances), len(packed))
 		total += len(packed)
 		fonts = append(fonts, font)
 	}
 	fmt.Printf("%d bytes in all\n", total)
-	licence, err := licenceText(src)
-	if err != nil {
-		return err
-	}
+	notices.WriteString("\nThis Font Software is licensed under the SIL Open Font License, Version 1.1.\n\n")
+	notices.Write(licence)
 	for name, content := range map[string][]byte{
 		filepath.Join(data, "ORIGIN.tsv"): origin.Bytes(),
-		filepath.Join(data, "OFL.txt"):    licence,
+		filepath.Join(data, "OFL.txt"):    notices.Bytes(),
 		filepath.Join(out, "MISSING.md"):  missingReport(fonts),
 	} {
 		if err := os.WriteFile(name, content, 0o666); err != nil {
@@ -91,6 +87,19 @@ func run(src, out string) error {
 		}
 	}
 	return nil
+}
+
+// bake makes the font and its file.
+func (r *recipe) bake(sources map[string]*source) (*truetype.Font, []byte, error) {
+	if err := sources[r.source].mayBeTrimmed(); err != nil {
+		return nil, nil, err
+	}
+	font, err := r.cook(sources)
+	if err != nil {
+		return nil, nil, err
+	}
+	packed, err := pack.Encode(font, glyphsPerChunk)
+	return font, packed, err
 }
 
 // source is a font file of an npm package.

@@ -9,7 +9,8 @@ import (
 // subset recurse or multiply without end.
 const (
 	maxDepth  = 8
-	maxPoints = 0xFFFF
+	maxPoints = 0xFFFF  // of a glyph
+	maxTotal  = 8 << 20 // points of all glyphs; Noto Serif TC has 2.6 million
 )
 
 // Cut is a font cut down to some glyphs, ready to be written.
@@ -19,6 +20,7 @@ type Cut struct {
 	glyphs   []Glyph
 	sources  []uint16          // glyph ids in the font
 	renamed  map[uint16]uint16 // the reverse
+	points   int               // of all glyphs
 	profiles map[uint16]profile
 }
 
@@ -67,6 +69,9 @@ func (c *Cut) take(id uint16) error {
 	g, err := c.font.Outlines.Glyph(id)
 	if err != nil {
 		return err
+	}
+	if c.points += len(g.Points); c.points > maxTotal {
+		return damaged("the outlines have more than %d points", maxTotal)
 	}
 	c.renamed[id] = uint16(len(c.glyphs))
 	c.glyphs = append(c.glyphs, g)

@@ -39,7 +39,7 @@ func parseCmap(table []byte, n int) (Cmap, error) {
 	case basic != nil:
 		return parseFormat4(basic, n)
 	}
-	return nil, damaged("no Unicode cmap of format 4 or 12")
+	return nil, ErrNoUnicode
 }
 
 // parseFormat12 reads segmented coverage.
@@ -132,13 +132,32 @@ func (c Cmap) runs() []run {
 	return out
 }
 
+// maxRuns is how many segments fit into format 4, whose length is a 16-bit
+// number of bytes, besides the last one that the format demands.
+const maxRuns = (0xFFFF-16)/8 - 1
+
+// Basic reports whether the cmap of the written font has a subtable of format
+// 4. It has none when there are too many characters far from each other.
+func (c *Cut) Basic() bool {
+	return len(c.cmap.basic().runs()) <= maxRuns
+}
+
+// basic is the part in the Basic Multilingual Plane.
+func (c Cmap) basic() Cmap {
+	return c[:sort.Search(len(c), func(i int) bool { return c[i].Rune > 0xFFFF })]
+}
+
 // encodeCmap writes a cmap table: format 4 for the Basic Multilingual Plane,
 // and format 12 when there are characters beyond it or format 4 cannot hold
-// all (its length is a 16-bit number of bytes).
+// all.
 func encodeCmap(c Cmap) []byte {
-	basic := c[:sort.Search(len(c), func(i int) bool { return c[i].Rune > 0xFFFF })]
-	four := encodeFormat4(basic.runs())
-	overflow := len(four) > 0xFFFF
+	basic := c.basic()
+	runs := basic.runs()
+	overflow := len(runs) > maxRuns
+	var four []byte
+	if !overflow {
+		four = encodeFormat4(runs)
+	}
 	table := []byte{0, 0, 0, 1}
 	if !overflow && len(basic) == len(c) {
 		table = append(table, 0, 3, 0, 1, 0, 0, 0, 12)

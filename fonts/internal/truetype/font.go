@@ -21,6 +21,7 @@ var (
 	ErrCFF        = errors.New("the outlines are PostScript (CFF), not TrueType")
 	ErrWOFF       = errors.New("a web font (WOFF) is compressed")
 	ErrNotFont    = errors.New("not a TrueType font")
+	ErrNoUnicode  = errors.New("the font has no Unicode character map")
 	ErrRestricted = errors.New("the font's licence bits forbid embedding or subsetting")
 )
 

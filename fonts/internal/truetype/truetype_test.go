@@ -240,7 +240,8 @@ func TestParseRefuses(t *testing.T) {
 		{"no glyphs", edit(tableAt(good, "maxp")+4, 0, 0), nil},
 		{"more glyphs than metrics", edit(tableAt(good, "maxp")+4, 0xFF, 0xFF), nil},
 		{"loca beyond glyf", edit(tableAt(good, "loca")+2, 0xFF, 0xFF), nil},
-		{"a cmap of format 0", edit(tableAt(good, "cmap")+12, 0, 0), nil},
+		{"a cmap of format 0", edit(tableAt(good, "cmap")+12, 0, 0), ErrNoUnicode},
+		{"a cmap of symbols", edit(tableAt(good, "cmap")+6, 0, 0), ErrNoUnicode},
 		{"whole", good, errNone},
 	} {
 		_, err := Parse(c.data)
