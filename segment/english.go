@@ -25,13 +25,16 @@ func englishStops(s *scanner, e *end) bool {
 // abbreviation classifies the word before the full stop at pos.
 func (s *scanner) abbreviation(pos int) abbreviation {
 	w := s.wordBefore(pos)
-	if w == "" {
-		return word
-	}
 	if s.numbers(pos) && !(w == "No" || w == "I") {
 		return list
 	}
+	if w == "" {
+		return word
+	}
 	if class, ok := abbreviations[w]; ok {
+		if (w == "St" || w == "Dr") && s.capitalBefore(pos-len(w)) {
+			return anyAbbr // Pine St.
+		}
 		if class == number && w != "No" && w != "no" && !s.numbered(pos+1) {
 			return anyAbbr
 		}
@@ -78,9 +81,30 @@ func (s *scanner) numbered(at int) bool {
 // smallBefore reports whether the word before the one that begins at offset at
 // is written small.
 func (s *scanner) smallBefore(at int) bool {
+	r, _ := utf8.DecodeRuneInString(s.wordBefore(backSpace(s.text, at)))
+	return unicode.IsLower(r)
+}
+
+// capitalBefore reports whether it is a name: written with a capital, and none
+// of the words that begin sentences.
+func (s *scanner) capitalBefore(at int) bool {
 	w := s.wordBefore(backSpace(s.text, at))
 	r, _ := utf8.DecodeRuneInString(w)
-	return unicode.IsLower(r)
+	return unicode.IsUpper(r) && !starters[w]
+}
+
+// item reports whether the letter at offset at numbers an item: b. Boil, (b) Boil.
+func (s *scanner) item(at int) bool {
+	i := at
+	for i < len(s.text) && i < at+4 && 'a' <= s.text[i] && s.text[i] <= 'z' {
+		i++
+	}
+	if i+1 >= len(s.text) || s.text[i] != '.' && s.text[i] != ')' || !label(s.text[at:i]) {
+		return false
+	}
+	next := skipSpace(s.text, i+1)
+	r, _ := s.at(next)
+	return next > i+1 && unicode.IsUpper(r)
 }
 
 func englishStarts(s *scanner, e *end) bool {
@@ -89,7 +113,7 @@ func englishStarts(s *scanner, e *end) bool {
 	r, n := s.at(at)
 	first := r
 	switch {
-	case n == 0, e.full:
+	case n == 0, e.full && !unicode.IsLower(r):
 		return true
 	case strings.ContainsRune(",;:…)]}»”/", r):
 		return false
@@ -117,7 +141,7 @@ func englishStarts(s *scanner, e *end) bool {
 	switch {
 	case unicode.IsLower(r):
 		second, _ := s.at(at + n)
-		return unicode.IsUpper(second) // iPhone
+		return unicode.IsUpper(second) || s.item(at) // iPhone; b. Boil the water.
 	case unicode.IsUpper(r):
 		if e.dots && s.stutters(e.pos, at) {
 			return false

@@ -74,7 +74,10 @@ func koreanStarts(s *scanner, e *end) bool {
 		return s.afterQuotationKo(e, at, apart)
 	case e.dots:
 		last, _ := s.before(backSpace(s.text, e.pos))
-		return apart && strings.ContainsRune(finals, last)
+		return apart && (strings.ContainsRune("다요죠", last) || strings.ContainsRune(finals, last) && s.clause(e.pos) >= minClause)
+	}
+	if s.has(at, strayKo) {
+		return false
 	}
 	if e.abbr != word {
 		return unicode.IsUpper(r) && s.afterAbbreviation(e, at, false)
@@ -82,7 +85,7 @@ func koreanStarts(s *scanner, e *end) bool {
 	if !apart && !opening(r) {
 		// No space: an ending of a sentence, and a letter that is no particle.
 		last, _ := s.before(e.pos)
-		return unicode.Is(unicode.Hangul, r) && strings.ContainsRune(closed, last) && !s.has(at, quotesKo)
+		return e.full || unicode.Is(unicode.Hangul, r) && (e.mark != '.' || strings.ContainsRune(closed, last)) && !s.has(at, quotesKo)
 	}
 	if e.mark == '.' && unicode.IsLower(r) {
 		last, _ := s.before(e.pos)
@@ -90,6 +93,9 @@ func koreanStarts(s *scanner, e *end) bool {
 	}
 	return true
 }
+
+// quoted are the particles of quotations, not of titles.
+var quoted = []string{"라고", "이라고", "라며", "이라며", "고 ", "며 "}
 
 var strayKo = []string{"라고", "이라고", "라며", "이라며", "라면서", "라는", "이라는"}
 
@@ -150,5 +156,12 @@ func koreanLeads(s *scanner, opened int) bool {
 
 // koreanEmbeds reports whether the quotation is used as a word: “가자! 가자!”는.
 func koreanEmbeds(s *scanner, f *frame, at int) bool {
-	return at-f.opened <= 120 && s.has(at, []string{"는 구호", "라는 구호", "이라는 구호", "란 ", "이란 ", "라는 말", "이라는 말", "라는 노래", "이라는 노래", "의 "})
+	if at-f.opened > 120 {
+		return false
+	}
+	if r, _ := s.at(f.opened); r == '『' || r == '「' { // a title: 『바다. 등대.』를
+		next, _ := s.at(at)
+		return unicode.Is(unicode.Hangul, next) && !s.has(at, quoted)
+	}
+	return s.has(at, []string{"는 구호", "라는 구호", "이라는 구호", "란 ", "이란 ", "라는 말", "이라는 말", "라는 노래", "이라는 노래", "의 "})
 }

@@ -72,17 +72,17 @@ func TestQualityBitext(t *testing.T) {
 		tag            lang.Tag
 		floor          float64
 	}{
-		{"mac-dev", "zh", "", lang.ZhHans, 0.9},
-		{"mac-dev", "en", " ", lang.En, 0.9},
-		{"news-zhtwen", "zh", "", lang.ZhHant, 0.9},
-		{"news-zhtwen", "en", " ", lang.En, 0.9},
-		{"news-zhtwko", "ko", " ", lang.Ko, 0.9},
-		{"news-zhko-drop", "zh", "", lang.ZhHans, 0.9},
-		{"news-zhko-drop", "ko", " ", lang.Ko, 0.9},
-		{"pydocs-zhko-gap", "zh", "", lang.ZhHans, 0.9},
-		{"pydocs-zhko-gap", "ko", " ", lang.Ko, 0.9},
-		{"progit-zhko", "zh", "", lang.ZhHans, 0.9},
-		{"progit-zhko", "ko", " ", lang.Ko, 0.9},
+		{"mac-dev", "zh", "", lang.ZhHans, 0.985},
+		{"mac-dev", "en", " ", lang.En, 0.997},
+		{"news-zhtwen", "zh", "", lang.ZhHant, 0.99},
+		{"news-zhtwen", "en", " ", lang.En, 0.985},
+		{"news-zhtwko", "ko", " ", lang.Ko, 0.99},
+		{"news-zhko-drop", "zh", "", lang.ZhHans, 0.97},
+		{"news-zhko-drop", "ko", " ", lang.Ko, 0.99},
+		{"pydocs-zhko-gap", "zh", "", lang.ZhHans, 0.975},
+		{"pydocs-zhko-gap", "ko", " ", lang.Ko, 0.97},
+		{"progit-zhko", "zh", "", lang.ZhHans, 0.993},
+		{"progit-zhko", "ko", " ", lang.Ko, 0.993},
 	} {
 		t.Run(set.name+"."+set.ext, func(t *testing.T) {
 			files, err := filepath.Glob(filepath.Join(dir, set.name, "*."+set.ext))

@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,6 +16,7 @@ type scanner struct {
 	tokens []token
 	frames []frame // the quotations and brackets that are open, outermost first
 	circle uint8   // whether the text has a 。: 0 unknown, 1 no, 2 yes
+	end    end     // the run that is being looked at
 	cuts   []int   // offsets at which sentences begin, ascending; white space not yet skipped
 }
 
@@ -22,10 +24,10 @@ type scanner struct {
 type frame struct {
 	bracket bool
 	title   bool // of a book: never a sentence of its own
-	opened  int // offset of the opening mark
-	inside  int // offset after it
-	first   int // number of cuts when it opened
-	ends    int // sentences that ended directly in it
+	opened  int  // offset of the opening mark
+	inside  int  // offset after it
+	first   int  // number of cuts when it opened
+	ends    int  // sentences that ended directly in it
 }
 
 // end is a run of marks that may end a sentence, with what closes after it.
@@ -99,12 +101,9 @@ func (s *scanner) pop(t *token, ended bool) frame {
 // begins reports whether nothing but white space and opening marks stands
 // between the beginning of the sentence and offset at.
 func (s *scanner) begins(at int) bool {
-	from := 0 // the last cut before at; those behind it are few (maxBracket)
-	for n := len(s.cuts); n > 0; n-- {
-		if s.cuts[n-1] <= at {
-			from = s.cuts[n-1]
-			break
-		}
+	from := 0 // the last cut before at
+	if n := sort.SearchInts(s.cuts, at+1); n > 0 {
+		from = s.cuts[n-1]
 	}
 	if at-from > 100 {
 		return false
@@ -133,17 +132,18 @@ func (s *scanner) cut(at int) {
 // stop looks at the run of marks that begins with token k, and gives the index
 // of the first token after all that belongs to it.
 func (s *scanner) stop(k int) int {
-	e := end{opened: -1}
-	k = s.run(k, &e)
-	if s.symbol(&e) || !s.rules.stops(s, &e) {
+	e := &s.end // a field, since the rules take it through a pointer
+	*e = end{opened: -1}
+	k = s.run(k, e)
+	if s.symbol(e) || !s.rules.stops(s, e) {
 		return k
 	}
-	k = s.close(k, &e)
+	k = s.close(k, e)
 	if e.inner {
 		return k
 	}
-	if s.rules.starts(s, &e) {
-		s.cut(s.aside(&e))
+	if s.rules.starts(s, e) {
+		s.cut(s.aside(e))
 	}
 	for k < len(s.tokens) && s.tokens[k].pos < e.at {
 		k++
@@ -261,13 +261,15 @@ func (s *scanner) close(k int, e *end) int {
 			e.at += n
 			e.quote = true
 		case kind == stop && e.at > e.stop && r != '.': // ！」。
-			var outer end
-			k = s.run(k, &outer)
-			e.stop, e.at = outer.stop, outer.stop
-			if !outer.dots {
-				e.mark, e.dots, e.full, e.quote, e.whole = outer.mark, false, outer.full, false, false
+			inner := *e
+			*e = end{pos: e.pos, opened: -1}
+			if k = s.run(k, e); e.dots {
+				inner.stop, inner.at = e.stop, e.at
+				*e = inner
 			}
 		case footnote(r), emoji(r), r >= 0x300 && unicode.Is(unicode.M, r), r == 0x200D:
+			e.at += n
+		case r == '*' && skipSpace(s.text, e.at+n) > e.at+n:
 			e.at += n
 		case at > e.at && s.emojiAt(at) > 0:
 			e.at = s.emojiAt(at)
@@ -363,13 +365,14 @@ func (s *scanner) aside(e *end) int {
 	}
 	after := at + n + length + utf8.RuneLen(mate)
 	next, _ := s.at(skipSpace(s.text, after))
-	if next != 0 && length > maxInterjection {
+	last := next == 0 || strings.Contains(s.text[after:skipSpace(s.text, after)], "\n")
+	if !last && length > maxInterjection {
 		return e.at // (As Perforce users know,) or the like: it may begin what follows
 	}
 	switch {
-	case unicode.IsLower(next), next != 0 && strings.ContainsRune("，、；：,;:的", next):
+	case !last && unicode.IsLower(next), !last && next != 0 && strings.ContainsRune("，、；：,;:的", next):
 		return e.at
-	case skipSpace(s.text, after) == after && s.rules == &english && next != 0:
+	case !last && skipSpace(s.text, after) == after && s.rules == &english:
 		return e.at
 	}
 	for r, n := s.at(after); kindOf(r) == stop; r, n = s.at(after) {

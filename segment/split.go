@@ -35,13 +35,41 @@ func split(tag lang.Tag, text string, breaks []int) []doc.Span {
 	s.scan()
 	out := make([]doc.Span, 0, len(s.cuts)+1)
 	start := 0
-	for _, at := range s.cuts {
-		if at = skipSpace(text, at); at > start && at < len(text) {
+	blank := skipSpace(text, 0) // where the text begins
+	done := 0                   // up to where white space was skipped
+	for _, cut := range append(s.cuts, len(text)) {
+		if cut < done {
+			continue
+		}
+		at := skipSpace(text, cut)
+		done = at
+		switch {
+		case at <= start || at <= blank && at < len(text):
+		case len(out) > 0 && bare(text[start:at]):
+			out[len(out)-1].End, start = at, at
+		default:
 			out = append(out, doc.Span{Start: start, End: at})
 			start = at
 		}
 	}
-	return append(out, doc.Span{Start: start, End: len(text)})
+	return out
+}
+
+// bare reports whether a piece is nothing but stray marks: a second full stop
+// or a closing mark after white space. An ellipsis says something.
+func bare(piece string) bool {
+	if len(piece) > 12 || strings.Contains(piece, "..") {
+		return false
+	}
+	for _, r := range piece {
+		switch k := kindOf(r); {
+		case r == '…', r == '⋯', r == '‥':
+			return false
+		case k != stop && k != shut && k != shutB && !isSpace(r):
+			return false
+		}
+	}
+	return true
 }
 
 // rules are what the languages differ in. A nil function stands for the

@@ -135,6 +135,9 @@ func label(text string) bool {
 		r, _ := utf8.DecodeRuneInString(text)
 		return r < 0x250 && unicode.IsLetter(r) || unicode.IsNumber(r) || strings.ContainsRune("一二三四五六七八九十甲乙丙丁戊己庚辛가나다라마바사", r)
 	}
+	if n, ok := strings.CutPrefix(text, "제"); ok && strings.TrimLeft(n, "0123456789") != n {
+		return strings.Contains("장절조항부편과", strings.TrimLeft(n, "0123456789")) // 제1장
+	}
 	return strings.Trim(text, "0123456789.") == "" || strings.Trim(text, "ivxIVX") == "" ||
 		strings.Trim(text, "一二三四五六七八九十百") == "" || strings.Trim(text, "０１２３４５６７８９．") == ""
 }
@@ -159,5 +162,5 @@ func (s *scanner) sentenceSoFar(at int) (text string, long bool) {
 // nothing but that number stands before it in the sentence.
 func (s *scanner) numbers(pos int) bool {
 	text, long := s.sentenceSoFar(pos)
-	return !long && label(strings.TrimLeft(strings.TrimSpace(text), "([（"))
+	return !long && label(strings.Trim(text, " \t\r\n()[]（）　"))
 }
