@@ -9,6 +9,7 @@ type unit struct {
 // Longer spellings stand before their prefixes.
 
 var chineseUnits = []unit{
+	{"元人民幣", "CNY", Money}, {"元人民币", "CNY", Money}, {"元新台幣", "TWD", Money}, {"元新台币", "TWD", Money}, {"元港幣", "HKD", Money}, {"元港币", "HKD", Money},
 	{"人民幣", "CNY", Money}, {"人民币", "CNY", Money}, {"新台幣", "TWD", Money}, {"新臺幣", "TWD", Money}, {"新台币", "TWD", Money},
 	{"美元", "USD", Money}, {"美金", "USD", Money}, {"台幣", "TWD", Money}, {"臺幣", "TWD", Money}, {"台币", "TWD", Money},
 	{"港元", "HKD", Money}, {"港幣", "HKD", Money}, {"港币", "HKD", Money}, {"日圓", "JPY", Money}, {"日元", "JPY", Money},

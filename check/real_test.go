@@ -1,0 +1,138 @@
+package check
+
+import (
+	"fmt"
+	"hash/fnv"
+	"os"
+	"path/filepath"
+	"sort"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/duizhao/duizhao/bitext"
+	"github.com/duizhao/duizhao/finding"
+	"github.com/duizhao/duizhao/internal/require"
+	"github.com/duizhao/duizhao/lang"
+	"github.com/duizhao/duizhao/segment"
+)
+
+// realText calls each for the bitexts of a gold set: NAME.zh, NAME.en or
+// NAME.ko, NAME.gold.
+func realText(t testing.TB, set string, each func(*bitext.Bitext)) {
+	t.Helper()
+	dir := filepath.Join(require.Dir(t, "bitext", "DUIZHAO_BITEXT", "../shared/bitext"), set)
+	golds, _ := filepath.Glob(filepath.Join(dir, "*.gold"))
+	sort.Strings(golds)
+	if len(golds) == 0 {
+		require.Missing(t, "bitext", "no gold files in "+dir)
+	}
+	for _, gold := range golds {
+		base := strings.TrimSuffix(gold, ".gold")
+		source := lines(t, base+".zh", lang.ZhHant)
+		tag := lang.En
+		if _, err := os.Stat(base + ".ko"); err == nil {
+			tag = lang.Ko
+		}
+		target := lines(t, base+"."+string(tag), tag)
+		if bt, err := bitext.New(source, target, goldBeads(t, gold, len(source.Sentences), len(target.Sentences))); err != nil {
+			t.Fatal(err)
+		} else {
+			each(bt)
+		}
+	}
+}
+
+func lines(t testing.TB, path string, tag lang.Tag) *segment.Text {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if tag.Chinese() && lang.Detect(string(data)).Tag == lang.ZhHans {
+		tag = lang.ZhHans
+	}
+	return segment.Lines(path, tag, strings.TrimSuffix(string(data), "\n"))
+}
+
+// goldBeads reads beads of the form [0,1]:[0].
+func goldBeads(t testing.TB, path string, sources, targets int) []bitext.Bead {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var beads []bitext.Bead
+	s, u := 0, 0
+	span := func(list string, from int) bitext.Range {
+		list = strings.Trim(strings.TrimSpace(list), "[]")
+		if list == "" {
+			return bitext.Range{From: from, To: from}
+		}
+		return bitext.Range{From: from, To: from + len(strings.Split(list, ","))}
+	}
+	for _, line := range strings.Split(strings.TrimSpace(string(data)), "\n") {
+		a, b, ok := strings.Cut(line, ":")
+		if !ok {
+			t.Fatalf("%s: %q", path, line)
+		}
+		bead := bitext.Bead{Source: span(a, s), Target: span(b, u), Confidence: 1}
+		s, u = bead.Source.To, bead.Target.To
+		beads = append(beads, bead)
+	}
+	if s != sources || u != targets {
+		t.Fatalf("%s: beads end at %d and %d of %d and %d", path, s, u, sources, targets)
+	}
+	return beads
+}
+
+// ceilings are alarms per 1,000 source sentences above which a check on news
+// has become worse. docs/checks.md tells how many of them are right.
+var ceilings = map[finding.Code]float64{
+	Number: 60, Date: 15, Currency: 5, Unit: 5, Untranslated: 2, Residue: 2, Brackets: 20, Punctuation: 6, RepeatedWord: 3, Particle: 3,
+}
+
+// TestQualityReal counts the alarms of each check on news with gold
+// alignments. DUIZHAO_JUDGE=n prints about one finding in n for judging.
+func TestQualityReal(t *testing.T) {
+	judge, _ := strconv.Atoi(os.Getenv("DUIZHAO_JUDGE"))
+	for _, set := range []string{"news-zhtwen", "news-zhtwko"} {
+		sentences, count := 0, map[finding.Code]int{}
+		realText(t, set, func(bt *bitext.Bitext) {
+			sentences += len(bt.Source.Sentences)
+			for _, f := range Run(bt, IDs{}, nil, Options{}).Findings {
+				count[f.Code]++
+				if text := describe(f); judge > 0 && pick(text, judge) {
+					fmt.Println(text)
+				}
+			}
+		})
+		for _, d := range defaults {
+			if n := count[d.Code]; n > 0 {
+				rate := 1000 * float64(n) / float64(sentences)
+				t.Logf("%-12s %-16s %4d findings, %5.1f per 1,000 sentences", set, d.Code, n, rate)
+				if max, ok := ceilings[d.Code]; ok && rate > max {
+					t.Errorf("%s: %s: %.1f alarms per 1,000 sentences, at most %.1f", set, d.Code, rate, max)
+				}
+			}
+		}
+	}
+}
+
+// describe is a finding with its sentences, on a few lines.
+func describe(f finding.Finding) string {
+	out := fmt.Sprintf("%s %v\n", f.Code, f.Args)
+	for _, p := range []*finding.Place{f.Source, f.Target} {
+		if p != nil && p.Sentence != nil {
+			out += "   " + p.Sentence.Text + "\n"
+		}
+	}
+	return out
+}
+
+// pick chooses one text in n, always the same.
+func pick(text string, n int) bool {
+	h := fnv.New32a()
+	h.Write([]byte(text))
+	return int(h.Sum32()>>8)%n == 0
+}
