@@ -17,7 +17,7 @@ func same(a, b value.Value) bool {
 	case a.Kind == value.Date && b.Kind == value.Date:
 		return sameDate(a, b)
 	case a.Kind == value.Date:
-		return b.Den == 0 && b.Kind != value.Clock && inDate(a, b.Num)
+		return b.Den == 0 && b.Kind != value.Clock && (inDate(a, b.Num) || b.Strength == value.Word && value.Int(int64(a.Year%100)) == b.Num) // SS19
 	case a.Kind == value.Clock && b.Kind == value.Clock:
 		return math.Mod(a.Num.Float(), 720) == math.Mod(b.Num.Float(), 720)
 	case a.Kind == value.Clock || b.Kind == value.Clock:

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"github.com/duizhao/duizhao/bitext"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -119,7 +120,7 @@ func (r *run) repeated(sentence int, raw string) {
 			end = start + n
 		}
 		word := raw[start:end]
-		if strings.EqualFold(word, prev) && !clauseBorder(word, raw[:prevStart]) && strings.TrimSpace(raw[prevEnd:start]) == "" && r.wrongTwice(prev, word) {
+		if strings.EqualFold(word, prev) && !clauseBorder(word, raw[:prevStart]) && !strings.HasSuffix(raw[:prevStart], "-") && strings.TrimSpace(raw[prevEnd:start]) == "" && r.wrongTwice(prev, word) && !r.sourceRepeats(r.tgt.bead[sentence]) {
 			bead := r.tgt.bead[sentence]
 			span := doc.Span{Start: prevStart, End: end}
 			r.add(bead, finding.Finding{
@@ -131,6 +132,21 @@ func (r *run) repeated(sentence int, raw string) {
 		}
 		prev, prevStart, prevEnd, at = word, start, end, end
 	}
+}
+
+// sourceRepeats reports a Latin word that stands twice in a row in the source
+// of a bead: a name such as Roa Roa.
+func (r *run) sourceRepeats(bead int) bool {
+	b := r.bt.Beads[bead].Source
+	for i := b.From; i < b.To; i++ {
+		words := strings.FieldsFunc(r.src.raw[i], func(c rune) bool { return !unicode.Is(unicode.Latin, c) })
+		for k := 1; k < len(words); k++ {
+			if words[k] == words[k-1] && len(words[k]) > 1 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // clauseBorder reports "is is" and "was was" at the end of a clause that is
@@ -165,38 +181,74 @@ func (r *run) wrongTwice(first, second string) bool {
 // pairs of brackets and quotation marks, the opening one first.
 var bracketPairs = map[rune]rune{')': '(', '）': '（', ']': '[', '］': '［', '}': '{', '”': '“', '」': '「', '』': '『', '》': '《', '〉': '〈', '〕': '〔', '】': '【'}
 
+// openReach is how many beads a quotation may run over.
+const openReach = 8
+
 // brackets compares the balance of brackets and quotation marks bead by bead:
 // what is open at the end of the translation and closed in the source is
-// wrong. A quotation that runs over several beads is open on both sides.
+// wrong. A quotation that runs over several beads is closed in a later one.
 func (r *run) brackets() {
+	type open struct {
+		bead int
+		mark rune
+	}
+	var pending []open
+	settle := func(now int) {
+		for len(pending) > 0 && now-pending[0].bead > openReach {
+			r.reportBracket(pending[0].bead, pending[0].mark)
+			pending = pending[1:]
+		}
+	}
 	for i, b := range r.bt.Beads {
-		if b.Source.Len() == 0 || b.Target.Len() == 0 {
+		settle(i)
+		if b.Source.Len() == 0 && b.Target.Len() == 0 {
 			continue
 		}
-		source, target := "", ""
-		for k := b.Source.From; k < b.Source.To; k++ {
-			source += r.src.raw[k]
-		}
-		for k := b.Target.From; k < b.Target.To; k++ {
-			if r.verbatim(r.tgt, k) {
-				target = ""
-				break
-			}
-			target += r.tgt.raw[k]
-		}
-		mark, ok := unbalanced(target, r.tgt.tag)
+		mark, ok := unbalanced(r.prose(b.Target), r.tgt.tag)
 		if !ok {
 			continue
 		}
-		if _, open := unbalanced(source, r.src.tag); open {
+		if n := len(pending); n > 0 && closes(pending[n-1].mark, mark) {
+			pending = pending[:n-1]
 			continue
 		}
-		at := r.markPlace(b.Target.From, b.Target.To, mark)
-		r.add(i, finding.Finding{
-			Code: Brackets, Args: map[string]any{"Found": string(mark)},
-			Source: r.src.first(b.Source), Target: at,
-		})
+		pending = append(pending, open{i, mark})
 	}
+	settle(len(r.bt.Beads) + openReach + 1)
+}
+
+// prose joins target sentences, "" where one is no prose.
+func (r *run) prose(b bitext.Range) string {
+	text := ""
+	for k := b.From; k < b.To; k++ {
+		if r.verbatim(r.tgt, k) {
+			return ""
+		}
+		text += r.tgt.raw[k]
+	}
+	return text
+}
+
+// closes reports a quotation mark that ends what another began.
+func closes(first, second rune) bool {
+	return first == '"' && second == '"' || bracketPairs[second] != 0 && bracketPairs[second] == first
+}
+
+// reportBracket reports a mark without its partner, unless the source of its
+// bead is open as well.
+func (r *run) reportBracket(bead int, mark rune) {
+	b := r.bt.Beads[bead]
+	source := ""
+	for k := b.Source.From; k < b.Source.To; k++ {
+		source += r.src.raw[k]
+	}
+	if _, open := unbalanced(source, r.src.tag); open {
+		return
+	}
+	r.add(bead, finding.Finding{
+		Code: Brackets, Args: map[string]any{"Found": string(mark)},
+		Source: r.src.first(b.Source), Target: r.markPlace(b.Target.From, b.Target.To, mark),
+	})
 }
 
 // markPlace is the place of the last such mark in a range of sentences.

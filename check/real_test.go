@@ -89,7 +89,7 @@ func goldBeads(t testing.TB, path string, sources, targets int) []bitext.Bead {
 // ceilings are alarms per 1,000 source sentences above which a check on news
 // has become worse. docs/checks.md tells how many of them are right.
 var ceilings = map[finding.Code]float64{
-	Number: 60, Date: 15, Currency: 5, Unit: 5, Untranslated: 2, Residue: 2, Brackets: 20, Punctuation: 6, RepeatedWord: 3, Particle: 3,
+	Number: 60, Date: 15, Currency: 5, Unit: 5, Untranslated: 2, Residue: 2, Brackets: 40, Punctuation: 6, RepeatedWord: 3, Particle: 3,
 }
 
 // TestQualityReal counts the alarms of each check on news with gold

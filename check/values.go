@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/duizhao/duizhao/bitext"
@@ -167,6 +168,9 @@ func (r *run) pairs(bead int, lost, added []at, relSource, relTarget bool) {
 		}
 	}
 	for k, a := range added {
+		if slices.ContainsFunc(added[:k], func(b at) bool { return b.Num == a.Num && b.Kind == a.Kind && b.String() == a.String() }) {
+			continue // said once is enough
+		}
 		if used[k] || a.Strength != value.Firm || trivial(a) || relSource && (temporal(a.Kind) || year(a)) {
 			continue
 		}

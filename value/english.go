@@ -109,6 +109,13 @@ func (s *scanner) englishDigits(i int) int {
 	if !ok {
 		return i
 	}
+	if hours, minutes, has := strings.Cut(s.text[i:end], "."); has && len(hours) <= 2 && len(minutes) == 2 { // 5.30pm
+		h, m := n.Float(), 0.0
+		h, m = float64(int(h)), (h-float64(int(h)))*100
+		if t, e := s.meridiem(Int(int64(h)*60+int64(m+0.5)), end); e != end && h <= 12 {
+			return s.put(Value{Start: i, End: e, Kind: Clock, Strength: Firm, Num: t})
+		}
+	}
 	v := Value{Start: i, End: end, Strength: Firm, Num: n}
 	if s.inName(i) {
 		v.Strength = Word

@@ -191,7 +191,7 @@ func (s *scanner) englishMonthAt(i, end, month int) int {
 	}
 	if short || month == 3 || month == 5 { // March, May and "Sep" are other words too
 		before := s.lowerBefore(i)
-		if !endsAny(before, []string{"in", "since", "until", "till", "by", "last", "this", "next", "early", "late", "mid", "mid-", "from", "to", "of", "between", "and", "before", "after", "during", "through"}) {
+		if !endsAny(before, []string{"in", "since", "until", "till", "by", "last", "this", "next", "early", "late", "mid", "mid-", "from", "to", "of", "between", "and", "before", "after", "during", "through", "on"}) {
 			return i
 		}
 		if month == 5 && endsAny(before, []string{"to", "and", "this"}) && s.text[i] >= 'a' {

@@ -108,6 +108,14 @@ func (s *scanner) myriads(at int) (num Decimal, end int, over, ok bool) {
 			}
 		}
 		for k := e; ; {
+			if k == e && !unitSeen { // 22 억, 5 천만
+				if near := s.skipSpace(k); near != k {
+					r, size := decode(s.text, near)
+					if after, _ := decode(s.text, near+size); sinoUnit(r) >= 8 || sinoUnit(r) >= 2 && (sinoUnit(after) >= 4 || after == ' ' && sinoUnit(r) == 4) {
+						k = near
+					}
+				}
+			}
 			r, size := decode(s.text, k)
 			p := sinoUnit(r)
 			if p == 0 || p >= 4 && big != 0 || !s.unitStands(k+size, p) {
@@ -153,7 +161,7 @@ func (s *scanner) myriads(at int) (num Decimal, end int, over, ok bool) {
 		if next := s.skipSpace(end); next != end {
 			if _, e2, good := s.digits(next); !good {
 				return total, end, over, true
-			} else if r, _ := decode(s.text, e2); sinoUnit(r) == 0 && r != '여' && r != '원' {
+			} else if r, _ := decode(s.text, s.skipSpace(e2)); sinoUnit(r) == 0 && r != '여' && r != '원' {
 				return total, end, over, true
 			}
 			at = next
@@ -196,6 +204,9 @@ func (s *scanner) koreanDigits(start, at int) int {
 		v.Strength = Word
 	}
 	if num, whole := n.int(); whole && !over {
+		if num%10 == 0 && num >= 10 && num < 100 && strings.HasPrefix(s.text[end:], "대") {
+			v.Strength = Weak // 10대: teenagers, or ten machines
+		}
 		if next := s.dateKo(v, num); next > start {
 			return next
 		}

@@ -216,8 +216,8 @@ func (s *scanner) hangulNumber(i int) int {
 		at += size
 		r.end = at
 	}
-	if r.runes < 2 || !r.unit {
-		return i
+	if r.runes < 2 || !r.unit || r.runes == 2 && strings.HasPrefix(s.text[at-len("조"):], "조") {
+		return i // 구조 is a structure or a rescue far more often than nine trillion
 	}
 	n, ok := r.finish()
 	if !ok || hasAny(s.text, s.skipSpace(at), sinoCounters) == "" {

@@ -100,7 +100,7 @@ func (s *scanner) numeral(i int) (numeral, bool) {
 		case c == '點' || c == '点':
 			next, ok = r.point(s, next)
 		case c == ' ' && r.arabic && r.hasIt:
-			if u, _ := decode(s.text, next); hanUnit(u) >= 3 {
+			if u, _ := decode(s.text, next); hanUnit(u) >= 2 { // 3 百萬
 				at = next
 				continue
 			}
