@@ -9,6 +9,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/duizhao/duizhao/bitext"
@@ -258,7 +259,7 @@ func (r *reader) inline(text *segment.Text, b *doc.Block, in string) {
 
 // edition puts the texts together.
 func (r *reader) edition(langs []lang.Tag) *bitext.Edition {
-	ed := &bitext.Edition{Name: "ferry", Source: r.texts[0], Assets: map[string]bitext.Asset{"ferry.png": picture(r.t)}}
+	ed := &bitext.Edition{Name: "ferry", Source: r.texts[0], Assets: map[string]bitext.Asset{"ferry.png": dusk()}}
 	for i := range r.texts[0].Sentences {
 		ed.IDs.Source = append(ed.IDs.Source, fmt.Sprintf("s%03d", i))
 	}
@@ -310,8 +311,8 @@ func (r *reader) addTerms(target *bitext.Target, tag lang.Tag) map[string]int {
 	return index
 }
 
-// picture draws a river at dusk.
-func picture(t testing.TB) bitext.Asset {
+// dusk is a picture: a river in the evening.
+var dusk = sync.OnceValue(func() bitext.Asset {
 	const w, h = 480, 270
 	img := image.NewPaletted(image.Rect(0, 0, w, h), color.Palette{
 		color.RGBA{0x2b, 0x3a, 0x55, 255}, color.RGBA{0xd9, 0x8c, 0x5f, 255}, color.RGBA{0x1d, 0x27, 0x38, 255}, color.RGBA{0xf2, 0xd6, 0x9b, 255}})
@@ -335,7 +336,7 @@ func picture(t testing.TB) bitext.Asset {
 	}
 	var b bytes.Buffer
 	if err := png.Encode(&b, img); err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
 	return bitext.Asset{Type: "image/png", Data: b.Bytes(), Width: w, Height: h}
-}
+})

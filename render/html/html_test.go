@@ -25,5 +25,15 @@ func TestWriteSamples(t *testing.T) {
 		if err := os.WriteFile(dir+"/"+name+".html", page, 0o644); err != nil {
 			t.Fatal(err)
 		}
+		page, findings, err = Render(ferry(t, langs...), Options{EmbedFonts: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range findings {
+			t.Log(f.Code, f.Args)
+		}
+		if err := os.WriteFile(dir+"/"+name+".fonts.html", page, 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
 }

@@ -215,17 +215,14 @@ func (in *inline) piece(piece render.Piece) {
 // note writes a reference to a footnote.
 func (in *inline) note(piece render.Piece) {
 	w := &in.p.out
-	number, id, ref := in.p.notes.refer(in.column, piece.Note)
 	w.raw("<sup>")
-	if id != "" && !in.noLink {
+	if number, id, ref := in.p.notes.refer(in.column, piece.Note, !in.noLink); id != "" {
 		w.raw("<a class=\"nr\" role=\"doc-noteref\"")
 		w.attr("id", ref)
 		w.attr("href", "#"+id)
-		w.raw(">")
-		w.text(number)
-		w.raw("</a>")
+		w.raw(">", number, "</a>")
 	} else {
-		w.text(number)
+		w.raw(number)
 	}
 	w.raw("</sup>")
 }

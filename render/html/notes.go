@@ -44,12 +44,16 @@ func (n *notes) get(c int, label string) *note {
 	return x
 }
 
-// refer gives the number of a footnote, the id of its text ("" for none) and
-// the id of this reference.
-func (n *notes) refer(c int, label string) (number, id, ref string) {
+// refer gives the number of a footnote and, for a reference that can be a
+// link, the id of its text ("" when it has none) and the id of this reference.
+func (n *notes) refer(c int, label string, link bool) (number, id, ref string) {
 	x := n.get(c, label)
+	number = strconv.Itoa(x.number)
+	if !link || x.id == "" {
+		return number, "", ""
+	}
 	x.refs++
-	return strconv.Itoa(x.number), x.id, x.ref(c, x.refs)
+	return number, x.id, x.ref(c, x.refs)
 }
 
 func (x *note) ref(c, i int) string {

@@ -158,13 +158,11 @@ func (s *spread) of(g *gap) (w length) {
 
 // look is the part of the text state that a stretch of glyphs shares.
 type look struct {
-	face      int16
-	synthetic bool
-	size      length
-	rise      length
-	colour    string
-	node      *node
-	missing   rune
+	size    length
+	rise    length
+	colour  string
+	node    *node
+	missing rune
 }
 
 // text draws a line's glyphs at a baseline; nodeOf gives each glyph's place in
@@ -178,7 +176,7 @@ func (o *ops) text(p *para, l *line, x, y length, nodeOf func(in *ink) (*node, s
 		for end < len(glyphs) && o.lookOf(p, &glyphs[end], nodeOf) == k {
 			end++
 		}
-		o.run(glyphs[i:end], k, y, scale)
+		o.stretch(p, glyphs[i:end], k, y, scale)
 		i = end
 	}
 	o.decorate(p, glyphs, y)
@@ -187,11 +185,11 @@ func (o *ops) text(p *para, l *line, x, y length, nodeOf func(in *ink) (*node, s
 func (o *ops) lookOf(p *para, g *glyphAt, nodeOf func(in *ink) (*node, string)) look {
 	in := &p.inks[g.ink]
 	n, colour := nodeOf(in)
-	return look{face: g.face, synthetic: g.synthetic, size: in.size, rise: in.rise, colour: colour, node: n, missing: in.missing}
+	return look{size: in.size, rise: in.rise, colour: colour, node: n, missing: in.missing}
 }
 
-// run draws glyphs of one look.
-func (o *ops) run(glyphs []glyphAt, k look, y length, scale length) {
+// stretch draws glyphs of one look as one text object.
+func (o *ops) stretch(p *para, glyphs []glyphAt, k look, y length, scale length) {
 	if k.node != nil {
 		o.b = o.marks.begin(o.b, o.page, k.node)
 	} else {
@@ -201,27 +199,56 @@ func (o *ops) run(glyphs []glyphAt, k look, y length, scale length) {
 		o.str("/Span <</ActualText <FEFF" + utf16Hex(string(k.missing)) + ">>> BDC\n")
 	}
 	o.str(k.colour)
-	o.str("BT /F" + strconv.Itoa(int(k.face)+1) + " ")
-	o.num(k.size)
-	o.str("Tf ")
-	if k.synthetic {
-		o.str("2 Tr ")
-		o.num(k.size * 28 / 1000)
-		o.str("w ")
-	}
+	o.str("BT 1 0 0 1 ")
+	o.num(glyphs[0].x)
+	o.y(y - k.rise)
+	o.str("Tm ")
 	if scale != 0 {
 		o.num((10000 + scale) * 10)
 		o.str("Tz ")
 	}
-	o.str("1 0 0 1 ")
-	o.num(glyphs[0].x)
-	o.y(y - k.rise)
-	o.str("Tm [<")
 	pen := glyphs[0].x
-	codes := o.codes[k.face]
+	bold := false
+	for i := 0; i < len(glyphs); {
+		end := i + 1
+		for end < len(glyphs) && glyphs[end].face == glyphs[i].face && glyphs[end].synthetic == glyphs[i].synthetic {
+			end++
+		}
+		if glyphs[i].synthetic != bold {
+			if bold = !bold; bold {
+				o.str("2 Tr ")
+				o.num(k.size * 28 / 1000)
+				o.str("w ")
+			} else {
+				o.str("0 Tr ")
+			}
+		}
+		pen = o.show(glyphs[i:end], k.size, pen, scale)
+		i = end
+	}
+	if bold {
+		o.str("0 Tr ")
+	}
+	if scale != 0 {
+		o.str("100 Tz ")
+	}
+	o.str("ET\n")
+	if k.missing != 0 {
+		o.str("EMC\n")
+	}
+}
+
+// show draws glyphs of one font from where the pen is, and says where it is
+// then.
+func (o *ops) show(glyphs []glyphAt, size, pen, scale length) length {
+	face := glyphs[0].face
+	o.str("/F" + strconv.Itoa(int(face)+1) + " ")
+	o.num(size)
+	o.str("Tf [<")
+	codes := o.codes[face]
+	unit := size * (10000 + scale) / 10000 // of TJ numbers: 1/1000 of it
 	for _, g := range glyphs {
 		if off := g.x - pen; off != 0 {
-			unit := k.size * (10000 + scale) / 10000 // of TJ numbers: 1/1000 of it
 			if n := (off*1000 + sign(off)*unit/2) / unit; n != 0 {
 				o.str(">")
 				o.b = strconv.AppendInt(o.b, int64(-n), 10)
@@ -232,17 +259,8 @@ func (o *ops) run(glyphs []glyphAt, k look, y length, scale length) {
 		o.code(codes[g.r])
 		pen += g.advance * (10000 + scale) / 10000
 	}
-	o.str(">] TJ")
-	if k.synthetic {
-		o.str(" 0 Tr")
-	}
-	if scale != 0 {
-		o.str(" 100 Tz")
-	}
-	o.str(" ET\n")
-	if k.missing != 0 {
-		o.str("EMC\n")
-	}
+	o.str(">] TJ\n")
+	return pen
 }
 
 func sign(l length) length {

@@ -25,17 +25,19 @@ type line struct {
 
 // Bounds of what a line may give, in 1/1000 of an em or of the glyphs' width.
 const (
-	expandLimit    = 15  // widening of Western and Hangul glyphs, both ways
-	charNominal    = 50  // opening of a gap between characters that nobody sees
-	charLimit      = 160 // and that is still better than a ragged line
-	badnessLimit   = 10000
+	expandLimit    = 15      // widening of Western and Hangul glyphs, both ways
+	charNominal    = 50      // opening of a gap between characters that nobody sees
+	charLimit      = 240     // and that is still better than a ragged line
+	badnessLimit   = 3000    // of a line that fills its measure
+	raggedBadness  = 3000    // of one that does not, and up to eleven times as much
+	brokenBadness  = 100_000 // of one that sticks out
 	lineCost       = 10
 	costFit        = 3000 // a tight line beside a loose one
 	costTwoHyphens = 4000
 	costLastHyphen = 5000
-	costLonely     = 100_000_000 // one Han character on the last line
-	costShortEnd   = 400_000     // a last line of one short word
-	maxHyphens     = 2           // in a row
+	costLonely     = 100_000_000_000 // one Han character on the last line
+	costShortEnd   = 15_000          // a last line of one short word
+	maxHyphens     = 2               // in a row
 )
 
 // measure is the frame that a paragraph is broken into.
@@ -235,7 +237,7 @@ func (f *fitter) end(to int32, brk int32) {
 			if e < len(f.ends)-1 {
 				break // all longer lines are too wide as well
 			}
-			bad, fit = badnessLimit, fitTight // wider than the frame, and nothing to be done
+			bad, fit = brokenBadness, fitTight // wider than the frame, and nothing to be done
 		}
 		cost := f.cost(&l, bad, brk, width)
 		for n := r.from; n < r.to; n++ {
@@ -306,9 +308,9 @@ func (f *fitter) badness(l *line, glyphs, width length) (bad int64, fit int8, ok
 	room := l.room(charNominal) + f.expansion(glyphs)
 	bad = cube(need, room)
 	if hard := l.room(charLimit) + f.expansion(glyphs); need > hard {
-		bad = max(bad, 1000) + 2000 + int64(6000*(need-hard)/width) // ragged
+		bad = raggedBadness + int64(10*raggedBadness*(need-hard)/width)
 	}
-	return min(bad, badnessLimit), fitOf(need, room, false), true
+	return bad, fitOf(need, room, false), true
 }
 
 func (f *fitter) expansion(glyphs length) length {
@@ -388,7 +390,7 @@ func (f *fitter) endCost(l *line, width length) int64 {
 	case han < 2 && words == 0:
 		return costLonely
 	case han == 0 && l.natural < 3*f.p.size && f.p.atoms[l.from-1].gap.hyphen:
-		return costLonely / 10
+		return costLonely / 1000
 	case han == 0 && l.natural < 4*f.p.size:
 		return costShortEnd
 	case f.p.ragged && l.natural < width/4:
@@ -441,7 +443,7 @@ func (f *fitter) open(l *line, glyphs, need length) {
 	hard := room[byWord] + room[byHanWestern] + room[byChar] + x
 	switch over := need - hard; {
 	case over <= 0:
-	case x == 0 && over <= f.p.size && room[byChar] > hard/4:
+	case f.p.tag.CJK() && over <= f.p.size*3/4 && room[byChar] > hard/4:
 		// A little more between many characters looks better than a line that
 		// just misses the margin.
 		room[byChar] += over

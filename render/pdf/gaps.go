@@ -60,6 +60,7 @@ const (
 	shrinkComma
 	shrinkHanWestern
 	shrinkStop
+	shrinkChar // between Hangul
 	shrinkOrders
 )
 
@@ -134,12 +135,7 @@ func (b *atomizer) between(a, n *atom) {
 	switch {
 	case b.space.r != 0:
 		g = b.spaceGap(a, n)
-		if advance, ok := b.faces.spaceIn(left.face); ok {
-			g.face, g.advance = left.face, em(advance, b.p.inks[left.ink].size)
-			b.faces.use(left.face, ' ')
-		} else {
-			g.space = 0
-		}
+		b.spaceGlyph(&g, left)
 		if b.flags.uax || a.last.cjk() || n.first.cjk() {
 			g.brk = 0
 		}
@@ -155,6 +151,7 @@ func (b *atomizer) between(a, n *atom) {
 		// Keep-all: a Korean line ends at spaces only.
 		if a.last.cjk() && n.first.cjk() {
 			g.stretch, g.stretchBy = em(charWeight/2, b.p.size), byChar
+			g.shrink, g.shrinkBy = em(25, b.p.size), shrinkChar
 		}
 	default:
 		g = b.hanGap(a, n)
@@ -165,6 +162,21 @@ func (b *atomizer) between(a, n *atom) {
 	}
 	g.sense = strings.ContainsRune("：:—–？?！!。.；;", left.r)
 	a.gap = g
+}
+
+// spaceGlyph finds a font for the space as a character: best the one that the
+// text before it is set in.
+func (b *atomizer) spaceGlyph(g *gap, left glyph) {
+	size := b.p.inks[left.ink].size
+	if advance, ok := b.faces.spaceIn(left.face); ok {
+		g.face, g.advance = left.face, em(advance, size)
+	} else if s := b.faces.shape(b.tag, b.style.fontStyle(0), ' '); s.face >= 0 {
+		g.face, g.advance = s.face, em(int(s.advance), size)
+	} else {
+		g.space = 0
+		return
+	}
+	b.faces.use(g.face, ' ')
 }
 
 // spaceGap is a gap with white space in the text.

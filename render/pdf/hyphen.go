@@ -84,8 +84,7 @@ const (
 
 // hyphenPoints says what it costs to divide a word before each character, 0
 // where it is not divided: only words of ASCII letters between spaces and punctuation, so not addresses,
-// compounds, abbreviations in capitals. Amid Chinese and Korean a word with a
-// capital is a name and stays whole.
+// compounds, abbreviations in capitals.
 func (t *setter) hyphenPoints(chars []char) []int32 {
 	var out []int32
 	for i := 0; i < len(chars); {
@@ -104,7 +103,7 @@ func (t *setter) hyphenPoints(chars []char) []int32 {
 		whole := (i == 0 || opensWord(chars[i-1].r)) && (end == len(chars) || closesWord(chars[end].r))
 		compound := i > 0 && chars[i-1].r == '-' || end < len(chars) && chars[end].r == '-'
 		if n := end - i; whole && n >= minHyphenWord && n <= maxHyphenWord && (upper == 0 || capital && upper == 1) &&
-			!((capital || compound) && t.tag.CJK()) && !(t.tag.CJK() && n < 8) {
+			!(t.tag.CJK() && n < 7) {
 			word := make([]byte, n)
 			for k := range word {
 				word[k] = byte(chars[i+k].r)
@@ -123,6 +122,8 @@ func (t *setter) hyphenPoints(chars []char) []int32 {
 
 func (t *setter) hyphenCost(dear bool) int32 {
 	switch {
+	case t.tag.CJK() && dear:
+		return 2 * costHyphenHan
 	case t.tag.CJK():
 		return costHyphenHan
 	case dear:

@@ -58,14 +58,13 @@ func (p *paginator) set(row *flowRow) *setting {
 }
 
 // leadHeight is what a picture over all columns takes, space below included.
-// It gives up to a third of its height to stay on the page.
+// It gives up to four tenths of its height to stay on the page.
 func (p *paginator) leadHeight(pic *picture, below length) length {
 	s := p.sheet
-	grid := s.leading
 	_, h := pic.fit(s.right-s.left, (s.bottom-s.top)*40/100)
-	want := (h + grid/2 + grid - 1) / grid * grid
-	if room := s.bottom - p.y - 2*grid - below; want > room && want*2/3 <= room {
-		want = room / grid * grid
+	want := h + s.leading/2
+	if room := s.bottom - p.y - s.leading*3/4 - below; want > room && want*6/10 <= room {
+		want = room
 	}
 	return want
 }
