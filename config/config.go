@@ -32,6 +32,7 @@ type Config struct {
 	Suppress []Suppress `yaml:"suppress" doc:"Findings that are known and accepted."`
 
 	Path string `yaml:"-"` // of the file, "" without one
+	Text string `yaml:"-"` // of the file, for messages about a line of it
 }
 
 // Check configures the checks.
@@ -100,7 +101,7 @@ func Parse(path string, data []byte) (*Config, error) {
 	if len(data) > maxSize {
 		return nil, fault.New("config.too-large", path, "Limit", maxSize>>10)
 	}
-	c := &Config{Version: 1, Path: path}
+	c := &Config{Version: 1, Path: path, Text: string(data)}
 	var root yaml.Node
 	if err := yaml.Unmarshal(data, &root); err != nil {
 		return nil, syntax(path, err)

@@ -49,6 +49,8 @@ type Result struct {
 	Findings []finding.Finding
 	Left     []lang.Tag // targets in the wrong language: their editions were not written
 	Err      error
+
+	stale [][]finding.Finding // by target: what it says about suppressions, see Settings.Stale
 }
 
 // Build takes one article through all stages and writes its editions. What
@@ -70,6 +72,11 @@ func build(ctx context.Context, r *Result, opt BuildOptions) error {
 	ed, kept, err := w.Edition(ctx, opt.Options)
 	if err != nil {
 		return err
+	}
+	for k, t := range ed.Targets {
+		var stale []finding.Finding
+		ed.Targets[k], stale = takeStale(t)
+		r.stale = append(r.stale, stale)
 	}
 	r.Edition = ed
 	r.Findings = edFindings(ed)

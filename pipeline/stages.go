@@ -19,7 +19,7 @@ type Options struct {
 	Title    string // stands above the title of the source
 	Encoding string // of every file; "" finds it out
 	Align    align.Options
-	Check    check.Options
+	Settings *Settings // nil for the defaults
 }
 
 // Work is an article on its way through the stages: each method makes the next
@@ -97,6 +97,7 @@ func asPins(beads []bitext.Bead) []align.Pin {
 // the sentence ids carried over from the ledger. The second value is the
 // ledger as it should be kept.
 func (w *Work) Edition(ctx context.Context, opt Options) (*bitext.Edition, *ledger.Ledger, error) {
+	checks := opt.Settings.options(w.Article.Name)
 	ids, kept := w.Ledger.Carry(w.Source, w.Targets...)
 	ed := &bitext.Edition{Name: w.Article.Name, Source: w.Source, IDs: ids}
 	for k := range w.Targets {
@@ -104,7 +105,7 @@ func (w *Work) Edition(ctx context.Context, opt Options) (*bitext.Edition, *ledg
 		if err != nil {
 			return nil, nil, err
 		}
-		target := check.Run(bt, check.IDs{Source: ids.Source, Target: ids.Targets[k]}, w.Glossary, opt.Check)
+		target := check.Run(bt, check.IDs{Source: ids.Source, Target: ids.Targets[k]}, w.Glossary, checks)
 		target.Findings = append(slices.Clone(target.Findings), lost...)
 		ed.Targets = append(ed.Targets, target)
 	}

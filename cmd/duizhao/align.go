@@ -82,7 +82,11 @@ func (t *tool) pair(c *cli.Context) (*pipeline.Work, error) {
 	if c.NArg() != 2 {
 		return nil, fault.New("cli.two-files", "", "Given", c.NArg())
 	}
-	sel, err := selection(c)
+	settings, err := t.settings(c)
+	if err != nil {
+		return nil, err
+	}
+	sel, err := selectionOf(c, settings)
 	if err != nil {
 		return nil, err
 	}
@@ -95,14 +99,14 @@ func (t *tool) pair(c *cli.Context) (*pipeline.Work, error) {
 	}
 	paths := []string{c.Args().Get(0), c.Args().Get(1)}
 	if c.Bool("segmented") {
-		return t.segmentedPair(c, paths, sel.From, to)
+		return t.segmentedPair(c, paths, sel.From, to, sel.Glossary)
 	}
 	opt := pipeline.Options{Title: c.String("title"), Encoding: c.String("encoding")}
 	return pipeline.LoadPair(paths[0], sel.From, paths[1], to, sel.Glossary, opt)
 }
 
 // segmentedPair takes both files as one sentence a line.
-func (t *tool) segmentedPair(c *cli.Context, paths []string, from, to lang.Tag) (*pipeline.Work, error) {
+func (t *tool) segmentedPair(c *cli.Context, paths []string, from, to lang.Tag, terms string) (*pipeline.Work, error) {
 	var texts []*segment.Text
 	for i, tag := range []lang.Tag{from, to} {
 		d, err := t.readDocument(paths[i], read.Options{Lang: tag, Encoding: c.String("encoding"), Format: read.Text})
@@ -111,5 +115,5 @@ func (t *tool) segmentedPair(c *cli.Context, paths []string, from, to lang.Tag) 
 		}
 		texts = append(texts, segment.Lines(paths[i], d.Lang, d.Text))
 	}
-	return pipeline.WorkOf(texts[0], texts[1], c.String("glossary"))
+	return pipeline.WorkOf(texts[0], texts[1], terms)
 }

@@ -24,6 +24,7 @@ func (t *tool) articleFlags() []cli.Flag {
 		&cli.StringFlag{Name: "from", Usage: t.say.Text("cli.flag.from")},
 		&cli.StringSliceFlag{Name: "to", Usage: t.say.Text("cli.flag.to")},
 		&cli.StringFlag{Name: "glossary", Aliases: []string{"g"}, Usage: t.say.Text("cli.flag.glossary"), TakesFile: true},
+		&cli.StringFlag{Name: "config", Aliases: []string{"c"}, Usage: t.say.Text("cli.flag.config"), TakesFile: true},
 		&cli.StringFlag{Name: "title", Usage: t.say.Text("cli.flag.title")},
 		&cli.StringFlag{Name: "encoding", Usage: t.say.Text("cli.flag.encoding")},
 	}
@@ -64,8 +65,8 @@ func selection(c *cli.Context) (pipeline.Selection, error) {
 
 // articles finds what the arguments name: the articles of folders, and the one
 // article that loose files make together.
-func articles(c *cli.Context, out string) ([]pipeline.Article, error) {
-	sel, err := selection(c)
+func articles(c *cli.Context, out string, settings *pipeline.Settings) ([]pipeline.Article, error) {
+	sel, err := selectionOf(c, settings)
 	if err != nil {
 		return nil, err
 	}
@@ -148,12 +149,16 @@ func (t *tool) build(c *cli.Context) error {
 	if _, err := judge(c, nil); err != nil {
 		return err
 	}
-	found, err := articles(c, c.String("output"))
+	settings, err := t.settings(c)
+	if err != nil {
+		return err
+	}
+	found, err := articles(c, c.String("output"), settings)
 	if err != nil {
 		return err
 	}
 	opt := pipeline.BuildOptions{
-		Options:       pipeline.Options{Title: c.String("title"), Encoding: c.String("encoding")},
+		Options:       pipeline.Options{Title: c.String("title"), Encoding: c.String("encoding"), Settings: settings},
 		RenderOptions: look, Out: c.String("output"), Formats: formats, KeepIDs: c.Bool("keep-ids"), DryRun: c.Bool("dry-run"),
 	}
 	if err := collisions(found); err != nil {
@@ -163,6 +168,7 @@ func (t *tool) build(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	results[len(results)-1].Findings = append(results[len(results)-1].Findings, settings.Stale(results)...)
 	return t.sum(c, results)
 }
 

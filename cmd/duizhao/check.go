@@ -39,22 +39,24 @@ func (t *tool) check(c *cli.Context) error {
 	if _, err := judge(c, nil); err != nil {
 		return err
 	}
-	found, err := articles(c, "")
+	settings, err := t.settings(c)
 	if err != nil {
 		return err
 	}
-	opt := pipeline.BuildOptions{Options: pipeline.Options{Title: c.String("title"), Encoding: c.String("encoding")},
+	found, err := articles(c, "", settings)
+	if err != nil {
+		return err
+	}
+	opt := pipeline.BuildOptions{Options: pipeline.Options{Title: c.String("title"), Encoding: c.String("encoding"), Settings: settings},
 		Formats: []pipeline.Format{}, DryRun: true}
 	results, err := t.buildAll(c.Context, found, opt, jobs(c))
 	if err != nil {
 		return err
 	}
 	exit := exitOK
-	all := results[0].Findings
-	for i, r := range results {
-		if i > 0 {
-			all = append(all, r.Findings...)
-		}
+	var all []finding.Finding
+	for _, r := range results {
+		all = append(all, r.Findings...)
 		switch {
 		case r.Err == nil:
 		case len(results) == 1:
@@ -64,6 +66,7 @@ func (t *tool) check(c *cli.Context) error {
 			exit = stronger(exit, exitPartly)
 		}
 	}
+	all = append(all, settings.Stale(results)...)
 	err = t.output(c, func(w io.Writer) error {
 		return report.Write(w, report.Format(format), all, report.Options{Printer: t.say, Color: t.color && c.String("output") == ""})
 	})

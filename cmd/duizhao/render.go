@@ -36,7 +36,11 @@ func (t *tool) render(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	found, err := articles(c, "")
+	settings, err := t.settings(c)
+	if err != nil {
+		return err
+	}
+	found, err := articles(c, "", settings)
 	if err != nil {
 		return err
 	}
@@ -53,7 +57,7 @@ func (t *tool) render(c *cli.Context) error {
 	if len(w.Targets) == 0 {
 		return fault.New("pipeline.no-targets", found[0].Source.Path, "Name", found[0].Name)
 	}
-	ed, _, err := w.Edition(c.Context, pipeline.Options{})
+	ed, _, err := w.Edition(c.Context, pipeline.Options{Settings: settings})
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/duizhao/duizhao/config"
+	"github.com/duizhao/duizhao/pipeline"
+)
+
+// settings reads the project's configuration: --config, else duizhao.yaml in
+// the folder of the first argument or above it.
+func (t *tool) settings(c *cli.Context) (*pipeline.Settings, error) {
+	var conf *config.Config
+	var err error
+	if path := c.String("config"); path != "" {
+		conf, err = config.Load(path)
+	} else {
+		dir := c.Args().First()
+		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+			dir = filepath.Dir(dir)
+		}
+		conf, err = config.Find(dir)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return pipeline.NewSettings(conf, t.today().Format(time.DateOnly))
+}
+
+// today is the day that the run counts with: SOURCE_DATE_EPOCH where it is
+// set, so that a build can be repeated, else the clock's.
+func (t *tool) today() time.Time {
+	if seconds, err := strconv.ParseInt(t.getenv("SOURCE_DATE_EPOCH"), 10, 64); err == nil {
+		return time.Unix(seconds, 0).UTC()
+	}
+	return time.Now()
+}
+
+// selectionOf adds the configuration's termbase to what the flags select.
+func selectionOf(c *cli.Context, s *pipeline.Settings) (pipeline.Selection, error) {
+	sel, err := selection(c)
+	if sel.Glossary == "" {
+		sel.Glossary = s.Glossary()
+	}
+	return sel, err
+}
