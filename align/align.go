@@ -74,21 +74,26 @@ func alignWith(ctx context.Context, source, target *segment.Text, opt *Options, 
 // flipped aligns a text in another language with its Chinese translation: the
 // lexicon reads from Chinese, so the sides change places.
 func flipped(ctx context.Context, source, target *segment.Text, opt *Options, w *Weights) ([]bitext.Bead, error) {
-	turned := *opt
+	beads, err := alignWith(ctx, target, source, turned(opt), w)
+	for i, b := range beads {
+		beads[i].Source, beads[i].Target = b.Target, b.Source
+	}
+	return beads, err
+}
+
+// turned gives the options for the sides exchanged.
+func turned(opt *Options) *Options {
+	out := *opt
 	turn := func(pins []Pin) (out []Pin) {
 		for _, p := range pins {
 			out = append(out, Pin{p.Target, p.Source})
 		}
 		return out
 	}
-	turned.Confirmed, turned.Rejected = turn(opt.Confirmed), turn(opt.Rejected)
-	turned.Terms = nil
+	out.Confirmed, out.Rejected = turn(opt.Confirmed), turn(opt.Rejected)
+	out.Terms = nil
 	for _, t := range opt.Terms {
-		turned.Terms = append(turned.Terms, TermPair{t.Target, t.Source})
+		out.Terms = append(out.Terms, TermPair{t.Target, t.Source})
 	}
-	beads, err := alignWith(ctx, target, source, &turned, w)
-	for i, b := range beads {
-		beads[i].Source, beads[i].Target = b.Target, b.Source
-	}
-	return beads, err
+	return &out
 }

@@ -21,10 +21,12 @@ const (
 	fFwdStop                    // of function words
 	fRev
 	fRevStop
-	fMissE      // content words of the target without a match
-	fMissZ      // of the source
-	fFwdMean    // fwd by content word
-	fRevMean    //
+	fMissE   // content words of the target without a match
+	fMissZ   // of the source
+	fFwdMean // fwd by content word
+	fRevMean //
+	fBleedE
+	fBleedZ
 	fNumber     // numbers matched
 	fNumberMiss // numbers without a match
 	fName
@@ -68,6 +70,7 @@ const (
 	fNullTarget // an addition
 	fNullTargetLength
 	fNullMatter // bears a number, a name or much content
+	fNullRate   // how often the preliminary pass left sentences alone in these texts
 	fAfterSame  // behind a null bead of the same side
 	fAfterOther // of the other side
 	fPairAfter  // a pairing bead behind a null bead
@@ -76,10 +79,10 @@ const (
 )
 
 var featureNames = [...]string{"bias", "length-gauss", "length-log", "length-over", "length-big", "fwd", "fwd-stop", "rev", "rev-stop", "miss-target",
-	"miss-source", "fwd-mean", "rev-mean", "number", "number-miss", "name", "latin", "term", "quotes", "questions", "shouts", "ellipses", "parens", "clauses",
+	"miss-source", "fwd-mean", "rev-mean", "bleed-target", "bleed-source", "number", "number-miss", "name", "latin", "term", "quotes", "questions", "shouts", "ellipses", "parens", "clauses",
 	"same-quote", "diff-quote", "end-same", "end-question", "end-loose", "start-quote", "start-diff", "end-quote", "end-diff", "friend-source", "friend-target",
 	"foe-source", "foe-target", "margin-source", "margin-target", "inner-split", "both-start", "start-only", "cross-source", "cross-target", "kind-same", "kind-diff",
-	"null", "null-length", "null-short", "null-best", "null-friend", "null-quote", "null-kind", "null-target", "null-target-length", "null-matter",
+	"null", "null-length", "null-short", "null-best", "null-friend", "null-quote", "null-kind", "null-target", "null-target-length", "null-matter", "null-rate",
 	"after-same", "after-other", "pair-after"}
 
 func featureName(f feature) string {
@@ -98,9 +101,12 @@ type vector [features]float32
 type scorer struct {
 	*matcher
 	ratio    float32 // expected target length per source length
+	nullRate float32 // log share of null beads in the preliminary pass, from 0 (hardly any) up
 	quotesOn bool    // both texts have quotations
 	clauses  float32 // expected inner cuts of the target per cut of the source
 	band     *band   // what the preliminary pass found
+	pins     []Pin   // confirmed beads, in order
+	rejected map[Pin]bool
 }
 
 // pair fills the features of a bead that pairs [i0, i1) with [j0, j1).
@@ -116,13 +122,35 @@ func (c *scorer) pair(i0, i1, j0, j1 int, shapeAt int, v *vector) {
 	v[fFwd], v[fFwdStop], v[fRev], v[fRevStop] = ev.fwd/10, ev.fwdStop/10, ev.rev/10, ev.revStop/10
 	v[fMissE], v[fMissZ] = float32(max(0, we-ev.hitE))/10, float32(max(0, wz-ev.hitZ))/10
 	v[fFwdMean], v[fRevMean] = ev.fwd/float32(we+2), ev.rev/float32(wz+2)
+	v[fBleedE], v[fBleedZ] = float32(min(ev.bleedE, 6))/3, float32(min(ev.bleedZ, 6))/3
 	nz, ne := c.source.numbers(i0, i1), c.target.numbers(j0, j1)
 	v[fNumber] = float32(min(ev.numbers, 4))
+	if !c.full {
+		c.lightMarks(i0, i1, j0, j1, v)
+		return
+	}
 	v[fNumberMiss] = float32(min(max(nz-ev.numbers, 0)+max(ne-ev.numbers, 0), 4))
 	v[fName], v[fLatin], v[fTerm] = float32(min(ev.names, 5)), float32(min(ev.latin, 4)), float32(min(ev.terms, 4))
 	c.marks(i0, i1, j0, j1, v)
 	c.friends(i0, i1, j0, j1, v)
 	c.structure(i0, i1, j0, j1, v)
+}
+
+// lightMarks is what the preliminary pass asks of marks and structure.
+func (c *scorer) lightMarks(i0, i1, j0, j1 int, v *vector) {
+	s, t := &c.source.surface, &c.target.surface
+	if c.quotesOn {
+		v[fQuotes] = min(abs(float32((s.quotes[i1]-s.quotes[i0])-(t.quotes[j1]-t.quotes[j0]))), 4)
+		if s.inQuote[i1] == t.inQuote[j1] {
+			v[fSameQuote] = 1
+		}
+	}
+	v[fBothStart], _ = both(s.start[i0], t.start[j0])
+	if a, b := s.kind[i0], t.kind[j0]; a != b {
+		v[fKindDiff] = 1
+	} else if a != doc.Paragraph {
+		v[fKindSame] = 1
+	}
 }
 
 func (c *scorer) lengths(ls, lt float32, v *vector) {
@@ -226,6 +254,7 @@ func (c *scorer) null(x *side, k int, target bool, v *vector) {
 		v[fShape] = 1
 	}
 	v[fNullMatter] = float32(min(x.numbers(k, k+1), 3))
+	v[fNullRate] = c.nullRate
 	if c.band != nil {
 		v[fNullBest], v[fNullFriend] = c.band.nullFit(k, target)
 	}

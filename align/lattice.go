@@ -31,9 +31,9 @@ func (l *lattice) cell(i, j int) int32 {
 	return l.cellAt[i] + int32(j) - l.lo[i]
 }
 
-// build makes the lattice of all beads of the given shapes. extra adds beads
-// of other shapes by their end cell (gold beads, in training).
-func (c *scorer) build(ctx context.Context, b *band, use []shape, w *[features]float64, keep bool, forbid func(i0, i1, j0, j1 int) bool) (*lattice, error) {
+// build makes the lattice of all beads of the given shapes that the pins
+// allow, and of the confirmed beads whatever their shape.
+func (c *scorer) build(ctx context.Context, b *band, use []shape, w *[features]float64, keep bool) (*lattice, error) {
 	l := &lattice{band: b, cellAt: make([]int32, b.n+2)}
 	for i := 0; i <= b.n; i++ {
 		l.cellAt[i+1] = l.cellAt[i] + b.hi[i] - b.lo[i] + 1
@@ -53,8 +53,9 @@ func (c *scorer) build(ctx context.Context, b *band, use []shape, w *[features]f
 				return nil, err
 			}
 		}
-		if i > 0 {
-			c.row(i-1, int(b.lo[max(0, i-maxSource)]), min(int(b.hi[min(b.n, i+maxSource)]), b.m))
+		if i < b.n {
+			// One sentence ahead: the features look across the border.
+			c.row(i, max(0, int(b.lo[max(0, i+1-maxSource)])-1), min(int(b.hi[min(b.n, i+1+maxSource)])+1, b.m))
 		}
 		for j := int(b.lo[i]); j <= int(b.hi[i]); j++ {
 			for k, s := range use {
@@ -65,7 +66,7 @@ func (c *scorer) build(ctx context.Context, b *band, use []shape, w *[features]f
 				if from < 0 {
 					continue
 				}
-				if forbid != nil && forbid(i-s.a, i, j-s.b, j) {
+				if !c.free(i-s.a, i, j-s.b, j) {
 					continue
 				}
 				switch {
@@ -79,6 +80,12 @@ func (c *scorer) build(ctx context.Context, b *band, use []shape, w *[features]f
 				l.arcs = append(l.arcs, arc{cell: l.cell(i, j), from: from, shape: int16(index[k]), score: dot(w, &v)})
 				if keep {
 					l.sparse.add(&v)
+				}
+			}
+			if from := c.pinned(l, i, j); from >= 0 {
+				l.arcs = append(l.arcs, arc{cell: l.cell(i, j), from: from, shape: pinShape})
+				if keep {
+					l.sparse.add(&vector{})
 				}
 			}
 			l.arcAt = append(l.arcAt, int32(len(l.arcs)))
@@ -122,7 +129,7 @@ func (l *lattice) viterbi(w *[features]float64) (forward, backward [][states]int
 	forward[0][stPaired] = 0
 	for k := range l.arcs {
 		a := &l.arcs[k]
-		to := stateOf(shapes[a.shape])
+		to := shapeStates[a.shape]
 		for from := range states {
 			if f := forward[a.from][from]; f > noScore {
 				forward[a.cell][to] = max(forward[a.cell][to], f+a.score+t[from][to])
@@ -134,7 +141,7 @@ func (l *lattice) viterbi(w *[features]float64) (forward, backward [][states]int
 	}
 	for k := len(l.arcs) - 1; k >= 0; k-- {
 		a := &l.arcs[k]
-		to := stateOf(shapes[a.shape])
+		to := shapeStates[a.shape]
 		if b := backward[a.cell][to]; b > noScore {
 			for from := range states {
 				backward[a.from][from] = max(backward[a.from][from], b+a.score+t[from][to])
@@ -144,56 +151,117 @@ func (l *lattice) viterbi(w *[features]float64) (forward, backward [][states]int
 	return forward, backward
 }
 
-// posterior gives the probability of every arc, and log Z. weight, when not
-// nil, tells which arcs may be used.
+// posterior gives the probability of every arc, and log Z, by the forward
+// algorithm and then mass flowing back: P(arc) = P(end) · P(arc | end), which
+// needs one exponential an arc. use, when not nil, tells which arcs may be
+// taken; trans, when not nil, gains the expected number of each transition.
 func (l *lattice) posterior(scores []float64, t *[states][states]float64, use []bool, out []float64, trans *[states][states]float64) float64 {
 	cells := int(l.cellAt[l.n+1])
 	inf := math.Inf(-1)
-	fw, bw := make([][states]float64, cells), make([][states]float64, cells)
-	for k := range fw {
-		fw[k], bw[k] = [states]float64{inf, inf, inf}, [states]float64{inf, inf, inf}
-	}
-	fw[0][stPaired] = 0
-	for k := range l.arcs {
-		if use != nil && !use[k] {
-			continue
-		}
-		a := &l.arcs[k]
-		to := stateOf(shapes[a.shape])
-		for from := range states {
-			if f := fw[a.from][from]; f > inf {
-				fw[a.cell][to] = logAdd(fw[a.cell][to], f+scores[k]+t[from][to])
+	fw, in := make([][states]float64, cells), make([][states]float64, cells)
+	for cell := range cells {
+		first, end := l.arcAt[cell], l.arcAt[cell+1]
+		top := [states]float64{inf, inf, inf}
+		if cell == 0 {
+			fw[0] = [states]float64{0, inf, inf}
+		} else {
+			for k := first; k < end; k++ {
+				if use != nil && !use[k] {
+					continue
+				}
+				a := &l.arcs[k]
+				to := shapeStates[a.shape]
+				if v := in[a.from][to] + scores[k]; v > top[to] {
+					top[to] = v
+				}
 			}
+			var sum [states]float64
+			for k := first; k < end; k++ {
+				out[k] = 0
+				if use != nil && !use[k] {
+					continue
+				}
+				a := &l.arcs[k]
+				to := shapeStates[a.shape]
+				if d := in[a.from][to] + scores[k] - top[to]; d > -40 {
+					e := math.Exp(d)
+					out[k] = e
+					sum[to] += e
+				}
+			}
+			for s := range states {
+				fw[cell][s] = inf
+				if sum[s] > 0 {
+					fw[cell][s] = top[s] + math.Log(sum[s])
+				}
+			}
+			for k := first; k < end; k++ {
+				if out[k] > 0 {
+					out[k] /= sum[shapeStates[l.arcs[k].shape]]
+				}
+			}
+		}
+		for to := range states {
+			v := inf
+			for from := range states {
+				v = logAdd(v, fw[cell][from]+t[from][to])
+			}
+			in[cell][to] = v
 		}
 	}
 	z := inf
 	for s := range states {
 		z = logAdd(z, fw[cells-1][s])
-		bw[cells-1][s] = 0
 	}
-	for k := len(l.arcs) - 1; k >= 0; k-- {
-		if use != nil && !use[k] {
-			continue
-		}
-		a := &l.arcs[k]
-		to := stateOf(shapes[a.shape])
-		if b := bw[a.cell][to]; b > inf {
-			p := 0.0
-			for from := range states {
-				bw[a.from][from] = logAdd(bw[a.from][from], b+scores[k]+t[from][to])
-				if f := fw[a.from][from]; f > inf {
-					q := math.Exp(f + b + scores[k] + t[from][to] - z)
-					p += q
+	l.flow(fw, in, z, t, out, trans)
+	return z
+}
+
+// flow turns the conditional probabilities in out into posteriors.
+func (l *lattice) flow(fw, in [][states]float64, z float64, t *[states][states]float64, out []float64, trans *[states][states]float64) {
+	cells := len(fw)
+	mass := make([][states]float64, cells) // mass that leaves each cell by arcs of each state
+	for cell := cells - 1; cell >= 0; cell-- {
+		var here [states]float64
+		for s := range states {
+			if cell == cells-1 {
+				if fw[cell][s] > math.Inf(-1) {
+					here[s] = math.Exp(fw[cell][s] - z)
+				}
+				continue
+			}
+			for to := range states {
+				if m := mass[cell][to]; m > 0 && fw[cell][s] > math.Inf(-1) {
+					q := m * math.Exp(fw[cell][s]+t[s][to]-in[cell][to])
+					here[s] += q
 					if trans != nil {
-						trans[from][to] += q
+						trans[s][to] += q
 					}
 				}
 			}
-			out[k] = p
+		}
+		for k := l.arcAt[cell]; k < l.arcAt[cell+1]; k++ {
+			if out[k] > 0 {
+				a := &l.arcs[k]
+				to := shapeStates[a.shape]
+				out[k] *= here[to]
+				mass[a.from][to] += out[k]
+			}
 		}
 	}
-	return z
 }
+
+// shapeStates is the state that each shape leads to.
+var shapeStates = func() (out [64]state) {
+	for k, s := range shapes {
+		out[k] = stateOf(s)
+	}
+	out[pinShape] = stPaired
+	return out
+}()
+
+// pinShape marks the arc of a confirmed bead, which may have any shape.
+const pinShape = 63
 
 func logAdd(a, b float64) float64 {
 	if a < b {

@@ -42,6 +42,7 @@ type matcher struct {
 	touchedE   []int32
 	touchedZ   []int32
 	kernel     [kernelSteps + 1]float32
+	full       bool // the full pass: all features, and a look across the borders
 }
 
 type link struct {
@@ -58,6 +59,8 @@ const (
 	// lambda is the share of a token that its counterparts explain; the rest
 	// is chance.
 	lambda = 0.8
+	// maxLinks bounds the counterparts of one token in one sentence.
+	maxLinks = 8
 	// kappa is how fast matches off the bead's diagonal lose weight.
 	kappa = 3.0
 )
@@ -103,7 +106,7 @@ func (m *matcher) row(i, lo, hi int) *row {
 			if m.stamp[f] != m.now {
 				continue
 			}
-			for l := m.head[f]; l >= 0; l = m.links[l].next {
+			for l, n := m.head[f], 0; l >= 0 && n < maxLinks; l, n = m.links[l].next, n+1 {
 				r.list = append(r.list, match{m.links[l].z, t.entPos[k], m.links[l].r, m.links[l].cue})
 			}
 		}
@@ -129,6 +132,7 @@ type evidence struct {
 	hitE, hitZ     int32   // content words matched
 	numbers, names int32   // matches by cue
 	latin, terms   int32
+	bleedE, bleedZ int32 // content words without a match here that have one across the border
 }
 
 var logMiss = float32(math.Log(1 - lambda))
@@ -184,11 +188,73 @@ func (m *matcher) weigh(i0, i1, j0, j1 int) evidence {
 			}
 		}
 	}
+	if m.full {
+		m.bleed(&ev, i0, i1, j0, j1)
+	}
 	ev.fwd, ev.fwdStop, ev.hitE = sumLogs(m.touchedE, m.accE, t.stop[baseE:], float32(l)+0.5)
 	ev.rev, ev.revStop, ev.hitZ = sumLogs(m.touchedZ, m.accZ, s.stop[baseZ:], float32(k)+0.5)
 	m.touchedE, m.touchedZ = m.touchedE[:0], m.touchedZ[:0]
 	return ev
 }
+
+// bleed counts the content words of the bead that find no counterpart in it
+// but a likely one in the sentence across its border.
+func (m *matcher) bleed(ev *evidence, i0, i1, j0, j1 int) {
+	s, t := m.source, m.target
+	baseZ, baseE := s.tok[i0], t.tok[j0]
+	across := func(i, j int, target bool) {
+		if i < 0 || i >= s.n || j < 0 || j >= t.n || m.ring[i%ringRows].sentence != i {
+			return
+		}
+		n := float32(s.tok[i+1]-s.tok[i]) + 0.5
+		if !target {
+			n = float32(t.tok[j+1]-t.tok[j]) + 0.5
+		}
+		for _, x := range m.ring[i%ringRows].of(j) {
+			if x.r < n {
+				continue
+			}
+			if target {
+				if e := t.tok[j] - baseE + x.e; m.accE[e] < bleedFree && !t.stop[baseE+e] {
+					if m.accE[e] == 0 {
+						m.touchedE = append(m.touchedE, e)
+					}
+					m.accE[e] += bleedMark
+					ev.bleedE++
+				}
+			} else if z := s.tok[i] - baseZ + x.z; m.accZ[z] < bleedFree && !s.stop[baseZ+z] {
+				if m.accZ[z] == 0 {
+					m.touchedZ = append(m.touchedZ, z)
+				}
+				m.accZ[z] += bleedMark
+				ev.bleedZ++
+			}
+		}
+	}
+	for j := j0; j < j1; j++ {
+		across(i0-1, j, true)
+		across(i1, j, true)
+	}
+	for i := i0; i < i1; i++ {
+		across(i, j0-1, false)
+		across(i, j1, false)
+	}
+	for _, e := range m.touchedE {
+		if m.accE[e] >= bleedMark {
+			m.accE[e] -= bleedMark
+		}
+	}
+	for _, z := range m.touchedZ {
+		if m.accZ[z] >= bleedMark {
+			m.accZ[z] -= bleedMark
+		}
+	}
+}
+
+const (
+	bleedFree = 4       // a token with less than this has no counterpart in the bead
+	bleedMark = 1 << 20 // set on a token that has been counted
+)
 
 func (m *matcher) grow(l, k int) {
 	if len(m.accZ) < l {

@@ -46,3 +46,46 @@ func between(source, target *segment.Text, confirmed []Pin) ([]Pin, error) {
 	}
 	return append(gaps, Pin{bitext.Range{From: s, To: n}, bitext.Range{From: t, To: m}}), nil
 }
+
+// free reports whether a bead keeps clear of every confirmed bead and has not
+// been rejected.
+func (c *scorer) free(i0, i1, j0, j1 int) bool {
+	if len(c.rejected) > 0 && c.rejected[Pin{bitext.Range{From: i0, To: i1}, bitext.Range{From: j0, To: j1}}] {
+		return false
+	}
+	// The pins are in order on both sides: those before k lie wholly before
+	// the bead, and so the first that does not must lie behind it.
+	k := sort.Search(len(c.pins), func(k int) bool { return c.pins[k].Source.To > i0 || c.pins[k].Target.To > j0 })
+	return k == len(c.pins) || i1 <= c.pins[k].Source.From && j1 <= c.pins[k].Target.From
+}
+
+// pinned gives the cell in which the confirmed bead begins that ends at (i, j),
+// or -1.
+func (c *scorer) pinned(l *lattice, i, j int) int32 {
+	k := sort.Search(len(c.pins), func(k int) bool {
+		return c.pins[k].Source.To > i || c.pins[k].Source.To == i && c.pins[k].Target.To >= j
+	})
+	if k == len(c.pins) || c.pins[k].Source.To != i || c.pins[k].Target.To != j {
+		return -1
+	}
+	return l.cell(c.pins[k].Source.From, c.pins[k].Target.From)
+}
+
+// clip keeps the band to what the confirmed beads leave, and makes it hold
+// their corners.
+func (b *band) clip(pins []Pin) {
+	if len(pins) == 0 {
+		return
+	}
+	k := 0
+	for i := 0; i <= b.n; i++ {
+		for k < len(pins) && pins[k].Source.To < i {
+			k++
+		}
+		for q := k; q < len(pins) && pins[q].Source.From <= i && i <= pins[q].Source.To; q++ {
+			b.lo[i] = min(b.lo[i], int32(pins[q].Target.From))
+			b.hi[i] = max(b.hi[i], int32(pins[q].Target.To))
+		}
+	}
+	settle(b)
+}

@@ -24,34 +24,21 @@ func (p *problem) scorer() *scorer {
 	n, m := p.source.n, p.target.n
 	c.ratio = clamp((t.length[m]+100)/(s.length[n]+100), 0.4, 2.5)
 	c.clauses = clamp(float32(t.clauses[m]+5)/float32(s.clauses[n]+5), 0.1, 3)
+	c.pins, c.rejected = sorted(p.opt.Confirmed), map[Pin]bool{}
+	for _, r := range p.opt.Rejected {
+		c.rejected[r] = true
+	}
 	c.quotesOn = s.quotes[n] > 0 && t.quotes[m] > 0
 	return c
 }
 
 func clamp(x, lo, hi float32) float32 { return max(lo, min(hi, x)) }
 
-// wide gives the band that the preliminary pass looks at.
-func (p *problem) wide(c *scorer) *band {
-	n, m := p.source.n, p.target.n
-	lo, hi := make([]int32, n+1), make([]int32, n+1)
-	if n*m <= 10000 || n < 8 {
-		for i := range hi {
-			hi[i] = int32(m)
-		}
-		return newBand(n, m, lo, hi)
-	}
-	half := 30 + m/20
-	for i := 0; i <= n; i++ {
-		mid := i * m / n
-		lo[i], hi[i] = int32(max(0, mid-half)), int32(min(m, mid+half))
-	}
-	return newBand(n, m, lo, hi)
-}
-
 // ready makes the scorer and the narrow band.
 func (p *problem) ready(ctx context.Context) (*scorer, *band, error) {
 	c := p.scorer()
-	wide := p.wide(c)
+	wide := along(p.source.n, p.target.n, c.tr.anchors())
+	wide.clip(c.pins)
 	wide.measure(c.matcher)
 	c.band = wide
 	b, err := c.prune(ctx, wide)
@@ -59,7 +46,61 @@ func (p *problem) ready(ctx context.Context) (*scorer, *band, error) {
 		return nil, nil, err
 	}
 	c.band = b
+	c.full = true
 	return c, b, nil
+}
+
+// found is what the search found: beads with their posteriors.
+type found struct {
+	beads     []bitext.Bead
+	posterior []float64
+	scorer    *scorer
+	lattice   *lattice
+}
+
+// search runs both passes over the whole of both texts, neither of them empty.
+func (p *problem) search(ctx context.Context, w *Weights) (*found, error) {
+	f, err := p.searchOnce(ctx, w)
+	if err == nil && f == nil && len(p.opt.Rejected) > 0 {
+		// Everything that was possible has been rejected: better a rejected
+		// bead than none.
+		free := *p.opt
+		free.Rejected = nil
+		again := *p
+		again.opt = &free
+		f, err = again.searchOnce(ctx, w)
+	}
+	if err == nil && f == nil {
+		f = &found{beads: lone(p.source.n, p.target.n)}
+		f.posterior = make([]float64, len(f.beads))
+	}
+	return f, err
+}
+
+// searchOnce gives nil when no path leads through.
+func (p *problem) searchOnce(ctx context.Context, w *Weights) (*found, error) {
+	c, b, err := p.ready(ctx)
+	if err != nil {
+		return nil, err
+	}
+	l, err := c.build(ctx, b, shapes, &w.w, false)
+	if err != nil {
+		return nil, err
+	}
+	arcs, post := l.decode(&w.w)
+	if arcs == nil {
+		return nil, nil
+	}
+	f := &found{scorer: c, lattice: l, posterior: post}
+	for k, a := range arcs {
+		i0, i1, j0, j1 := l.span(a)
+		b := bitext.Bead{Source: bitext.Range{From: i0, To: i1}, Target: bitext.Range{From: j0, To: j1}, Confidence: w.calibrate(post[k])}
+		if l.arcs[a].shape == pinShape {
+			b.Confidence, b.Origin = 1, bitext.Confirmed
+		}
+		f.beads = append(f.beads, b)
+	}
+	return f, nil
 }
 
 // solve aligns.
@@ -67,24 +108,11 @@ func (p *problem) solve(ctx context.Context, opt *Options, w *Weights) ([]bitext
 	if p.source.n == 0 || p.target.n == 0 {
 		return lone(p.source.n, p.target.n), nil
 	}
-	c, b, err := p.ready(ctx)
+	f, err := p.search(ctx, w)
 	if err != nil {
 		return nil, err
 	}
-	l, err := c.build(ctx, b, shapes, &w.w, false, nil)
-	if err != nil {
-		return nil, err
-	}
-	arcs, post := l.decode(&w.w)
-	if arcs == nil {
-		return lone(p.source.n, p.target.n), nil
-	}
-	beads := make([]bitext.Bead, 0, len(arcs))
-	for k, a := range arcs {
-		i0, i1, j0, j1 := l.span(a)
-		beads = append(beads, bitext.Bead{Source: bitext.Range{From: i0, To: i1}, Target: bitext.Range{From: j0, To: j1}, Confidence: w.calibrate(post[k])})
-	}
-	return beads, nil
+	return f.beads, nil
 }
 
 // lone pairs nothing with nothing: every sentence stands alone.
@@ -97,14 +125,4 @@ func lone(n, m int) []bitext.Bead {
 		out = append(out, bitext.Bead{Source: bitext.Range{From: n, To: n}, Target: bitext.Range{From: j, To: j + 1}, Confidence: 1})
 	}
 	return out
-}
-
-// Lexicon holds word pairs learned from a project.
-type Lexicon struct {
-	pairs map[string][]learnedPair
-}
-
-type learnedPair struct {
-	target string
-	weight float64
 }

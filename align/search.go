@@ -21,14 +21,14 @@ var firstWeights = func() (w [features]float64) {
 }()
 
 const (
-	keepScore = 12 * scoreUnit // cells this much worse than the best path are dropped
-	keepExtra = 3              // cells kept on either side of a kept one
+	keepScore = 9 * scoreUnit // cells this much worse than the best path are dropped
+	keepExtra = 2             // cells kept on either side of a kept one
 )
 
 // prune runs the preliminary pass over the band and gives the narrower band
 // that is worth the full one.
 func (c *scorer) prune(ctx context.Context, wide *band) (*band, error) {
-	l, err := c.build(ctx, wide, firstShapes, &firstWeights, false, nil)
+	l, err := c.build(ctx, wide, firstShapes, &firstWeights, false)
 	if err != nil {
 		return nil, err
 	}
@@ -37,6 +37,7 @@ func (c *scorer) prune(ctx context.Context, wide *band) (*band, error) {
 	for s := range states {
 		best = max(best, fw[len(fw)-1][s])
 	}
+	c.nullRate = rateOf(l.nulls(fw, &firstWeights), wide.n+wide.m)
 	n, m := wide.n, wide.m
 	lo, hi := make([]int32, n+1), make([]int32, n+1)
 	for i := 0; i <= n; i++ {
@@ -54,7 +55,47 @@ func (c *scorer) prune(ctx context.Context, wide *band) (*band, error) {
 			}
 		}
 	}
-	return narrow(wide, lo, hi), nil
+	b := narrow(wide, lo, hi)
+	b.clip(c.pins)
+	return b, nil
+}
+
+// nulls counts the null beads of the best path.
+func (l *lattice) nulls(fw [][states]int32, w *[features]float64) (count int) {
+	t := transitions(w)
+	cell, s := int32(len(fw)-1), stPaired
+	for x := range states {
+		if fw[cell][x] > fw[cell][s] {
+			s = x
+		}
+	}
+	for cell > 0 {
+		stepped := false
+		for k := l.arcAt[cell]; k < l.arcAt[cell+1] && !stepped; k++ {
+			a := &l.arcs[k]
+			if shapeStates[a.shape] != s {
+				continue
+			}
+			for from := range states {
+				if f := fw[a.from][from]; f > noScore && f+a.score+t[from][s] == fw[cell][s] {
+					if s != stPaired {
+						count++
+					}
+					cell, s, stepped = a.from, from, true
+					break
+				}
+			}
+		}
+		if !stepped {
+			return count
+		}
+	}
+	return count
+}
+
+// rateOf turns a count of null beads into the feature of that name.
+func rateOf(nulls, sentences int) float32 {
+	return max(0, min(3, float32(math.Log(float64(nulls+1)/float64(sentences+20)))+5))
 }
 
 // narrow makes the band of the cells [lo, hi], a few more on either side, with
@@ -113,10 +154,6 @@ func (l *lattice) decode(w *[features]float64) (arcs []int, posterior []float64)
 	for k := range l.arcs {
 		a := &l.arcs[k]
 		gain := int64(math.Round(post[k]*mbrUnit)) - mbrPenalty
-		s := shapes[a.shape]
-		if s.a == 0 || s.b == 0 {
-			gain -= mbrNull
-		}
 		if v := best[a.from] + gain; v > best[a.cell] {
 			best[a.cell], back[a.cell] = v, int32(k)
 		}
@@ -141,13 +178,16 @@ func (l *lattice) decode(w *[features]float64) (arcs []int, posterior []float64)
 const (
 	mbrUnit    = 1 << 20
 	mbrPenalty = mbrUnit / 5
-	mbrNull    = 0
 )
 
 // span gives the sentences of an arc.
 func (l *lattice) span(k int) (i0, i1, j0, j1 int) {
 	a := &l.arcs[k]
 	i1, j1 = l.place(a.cell)
+	if a.shape == pinShape {
+		i0, j0 = l.place(a.from)
+		return i0, i1, j0, j1
+	}
 	s := shapes[a.shape]
 	return i1 - s.a, i1, j1 - s.b, j1
 }

@@ -149,7 +149,7 @@ func newLesson(ctx context.Context, ex *Example, opt *Options) (*lesson, error) 
 		widen(b, r)
 	}
 	settle(b)
-	l, err := c.build(ctx, b, shapes, &firstWeights, true, nil)
+	l, err := c.build(ctx, b, shapes, &firstWeights, true)
 	if err != nil {
 		return nil, err
 	}

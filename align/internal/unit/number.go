@@ -10,7 +10,10 @@ import (
 // written zero is no evidence).
 type Value int64
 
-const scale = 1000
+const (
+	scale     = 1000
+	maxNumber = 96 // bytes: longer runs of figures are no number
+)
 
 func valueOf(f float64) Value {
 	if f <= 0 || f > 1e15 || math.IsNaN(f) {
@@ -154,6 +157,13 @@ func isHanNumber(c rune) bool {
 // both (3.5萬, 三十二, 二〇二五): its value and length in bytes. A single
 // character that is a digit has a value too. Length 0 means that there is none.
 func HanNumber(s string) (Value, int) {
+	if len(s) > maxNumber {
+		cut := maxNumber
+		for cut > 0 && s[cut]&0xc0 == 0x80 {
+			cut--
+		}
+		s = s[:cut]
+	}
 	total, section, digit := 0.0, 0.0, 0.0
 	run := "" // digits read one by one, as in years
 	i := 0
