@@ -3,7 +3,6 @@ package pdf
 import (
 	"fmt"
 	"strings"
-	"testing"
 
 	"github.com/duizhao/duizhao/lang"
 )
@@ -22,7 +21,6 @@ type audit struct {
 	inWord     []string         // Korean lines that end inside a word
 	hyphens    int              // most hyphenated lines in a row
 	lonely     []string         // last lines of one Han character
-	apart      []string         // rows whose sides begin at different heights
 	single     []string         // divided cells with one line on a page
 	raggedText []string
 	characters int
@@ -52,16 +50,23 @@ func (a *audit) String() string {
 
 // document counts over all pages.
 func (a *audit) document(d *document) {
+	type cellID struct{ row, column int }
+	parts := map[cellID][]int{} // lines by page
 	for n := range d.pages {
-		rows := d.pages[n].rows
-		for i := range rows {
-			r := &rows[i]
+		for i := range d.pages[n].rows {
+			r := &d.pages[n].rows[i]
 			for c := range r.cells {
 				a.cell(d, c, r.cells[c])
-				divided := r.row.begun || i+1 == len(rows) && n+1 < len(d.pages) && d.pages[n+1].rows[0].row.id == r.row.id
-				if divided && len(r.cells[c]) == 1 && !(r.row.begun && i > 0) {
-					a.single = append(a.single, fmt.Sprintf("page %d: %s", n+1, lineText(&r.cells[c][0].segs[0])))
+				if id := (cellID{r.row.id, c}); len(r.cells[c]) > 0 {
+					parts[id] = append(parts[id], len(r.cells[c]))
 				}
+			}
+		}
+	}
+	for id, counts := range parts {
+		for _, n := range counts {
+			if n == 1 && len(counts) > 1 {
+				a.single = append(a.single, fmt.Sprintf("row %d, column %d: %v", id.row, id.column, counts))
 			}
 		}
 	}
@@ -106,7 +111,6 @@ func (a *audit) line(col *column, s *seg) {
 	if !l.last && strings.ContainsRune("「『《〈（【〔“‘([{", last) {
 		a.ends = append(a.ends, text)
 	}
-	glyphs := positions(p, l, 0)
 	if l.width > col.width-l.indent+10 {
 		a.overfull = append(a.overfull, text)
 	}
@@ -142,7 +146,6 @@ func (a *audit) line(col *column, s *seg) {
 			open = max(open, w)
 		}
 	}
-	_ = glyphs
 	if gap > 5*point {
 		a.gappy[tag]++
 	}
@@ -153,5 +156,3 @@ func (a *audit) line(col *column, s *seg) {
 		a.wide[tag]++
 	}
 }
-
-var _ = testing.Short

@@ -231,7 +231,7 @@ func (c *column) ruleLine(block int) vline {
 func (c *column) pictureLine(pic *picture, block int) vline {
 	w, h := pic.fit(c.width, (c.sheet.bottom-c.sheet.top)/2)
 	grid := c.sheet.leading
-	return vline{height: (h + grid/2 + grid - 1) / grid * grid, block: block, keep: true,
+	return vline{height: (h + grid/4 + grid - 1) / grid * grid, block: block, keep: true,
 		picture: &picture{asset: pic.asset, name: pic.name, alt: pic.alt, width: w, height: h}, pictureX: (c.width - w) / 2}
 }
 

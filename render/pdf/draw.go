@@ -291,7 +291,7 @@ func (o *ops) decorate(p *para, glyphs []glyphAt, y length) {
 	for i := range glyphs {
 		g := &glyphs[i]
 		in := &p.inks[g.ink]
-		if in.style&doc.Strike != 0 {
+		if in.style&doc.Strike != 0 && (g.r != ' ' || i+1 < len(glyphs) && p.inks[glyphs[i+1].ink].style&doc.Strike != 0) {
 			x0, x1, up := g.x, g.x+g.advance, y-in.size*30/100
 			if i+1 < len(glyphs) && p.inks[glyphs[i+1].ink].style&doc.Strike != 0 {
 				x1 = max(x1, glyphs[i+1].x)
@@ -305,7 +305,7 @@ func (o *ops) decorate(p *para, glyphs []glyphAt, y length) {
 			}
 			o.after = append(o.after, func(o *ops) {
 				o.str("0 g ")
-				o.dot(x, at, in.size*55/1000)
+				o.dot(x, at, in.size*65/1000)
 			})
 		}
 	}

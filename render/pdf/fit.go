@@ -25,19 +25,20 @@ type line struct {
 
 // Bounds of what a line may give, in 1/1000 of an em or of the glyphs' width.
 const (
-	expandLimit    = 15      // widening of Western and Hangul glyphs, both ways
-	charNominal    = 50      // opening of a gap between characters that nobody sees
-	charLimit      = 240     // and that is still better than a ragged line
-	badnessLimit   = 3000    // of a line that fills its measure
-	raggedBadness  = 3000    // of one that does not, and up to eleven times as much
-	brokenBadness  = 100_000 // of one that sticks out
-	lineCost       = 10
-	costFit        = 3000 // a tight line beside a loose one
-	costTwoHyphens = 4000
-	costLastHyphen = 5000
-	costLonely     = 100_000_000_000 // one Han character on the last line
-	costShortEnd   = 15_000          // a last line of one short word
-	maxHyphens     = 2               // in a row
+	expandLimit     = 15      // widening of Western and Hangul glyphs, both ways
+	charNominal     = 50      // opening of a gap between characters that nobody sees
+	charLimit       = 240     // and that is still better than a ragged line
+	badnessLimit    = 3000    // of a line that fills its measure
+	raggedBadness   = 3000    // of one that does not, and up to eleven times as much
+	brokenBadness   = 100_000 // of one that sticks out
+	lineCost        = 10
+	costFit         = 3000 // a tight line beside a loose one
+	costTwoHyphens  = 4000
+	costLastHyphen  = 5000
+	costLonely      = 100_000_000_000 // one Han character on the last line
+	costShortEnd    = 15_000          // a last line of one short word
+	maxHyphens      = 2               // in a row, unless a line would stick out
+	costThirdHyphen = 5_000_000_000
 )
 
 // measure is the frame that a paragraph is broken into.
@@ -241,8 +242,8 @@ func (f *fitter) end(to int32, brk int32) {
 		}
 		cost := f.cost(&l, bad, brk, width)
 		for n := r.from; n < r.to; n++ {
-			c, ok := f.follow(n, &l, cost, fit)
-			if ok && (!has[c.hyphens] || c.demerits < best[c.hyphens].demerits) {
+			c := f.follow(n, &l, cost, fit)
+			if !has[c.hyphens] || c.demerits < best[c.hyphens].demerits {
 				best[c.hyphens], has[c.hyphens] = c, true
 			}
 		}
@@ -260,14 +261,14 @@ func (f *fitter) end(to int32, brk int32) {
 }
 
 // follow is the waypoint that a line makes of the one it begins at.
-func (f *fitter) follow(n int32, l *line, cost int64, fit int8) (waypoint, bool) {
+func (f *fitter) follow(n int32, l *line, cost int64, fit int8) waypoint {
 	from := &f.nodes[n]
 	c := waypoint{prev: n, fit: fit, demerits: from.demerits + cost}
 	if l.hyphen {
-		if c.hyphens = from.hyphens + 1; c.hyphens > maxHyphens {
-			return c, false
-		}
-		if c.hyphens == 2 {
+		switch c.hyphens = min(from.hyphens+1, maxHyphens); {
+		case from.hyphens == maxHyphens:
+			c.demerits += costThirdHyphen
+		case c.hyphens == 2:
 			c.demerits += costTwoHyphens
 		}
 	}
@@ -277,7 +278,7 @@ func (f *fitter) follow(n int32, l *line, cost int64, fit int8) (waypoint, bool)
 	if l.last && from.hyphens > 0 {
 		c.demerits += costLastHyphen
 	}
-	return c, true
+	return c
 }
 
 // How a line looks beside others.
