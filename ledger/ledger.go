@@ -59,6 +59,15 @@ type Ledger struct {
 type text struct {
 	tag       lang.Tag
 	sentences []sentence
+	at        map[string]int // id → index in sentences
+}
+
+func newText(tag lang.Tag, sentences []sentence) text {
+	t := text{tag, sentences, make(map[string]int, len(sentences))}
+	for i := range sentences {
+		t.at[sentences[i].id] = i
+	}
+	return t
 }
 
 // sentence is one sentence line.
@@ -111,12 +120,20 @@ func (l *Ledger) Empty() bool {
 	return len(l.texts) == 0 && len(l.beads) == 0 && len(l.others) == 0
 }
 
-// of gives the sentences of a language, nil for none.
-func (l *Ledger) of(tag lang.Tag) []sentence {
+// of gives the sentences of a language, an empty text for none.
+func (l *Ledger) of(tag lang.Tag) *text {
 	for i := range l.texts {
 		if l.texts[i].tag == tag {
-			return l.texts[i].sentences
+			return &l.texts[i]
 		}
+	}
+	return &text{tag: tag}
+}
+
+// get is the sentence of an id, nil for none.
+func (t *text) get(id string) *sentence {
+	if i, ok := t.at[id]; ok {
+		return &t.sentences[i]
 	}
 	return nil
 }

@@ -22,6 +22,7 @@ const (
 	maxFields = 64        // of an object
 	maxDepth  = 16        // of nested values
 	maxIDs    = 1000      // sentences on a side of a bead
+	maxTexts  = 100       // languages
 	version   = 1
 )
 
@@ -57,7 +58,7 @@ func Parse(path string, data []byte) (*Ledger, error) {
 		return nil, fault.New("ledger.too-large", path, "Limit", maxFile>>20)
 	}
 	l := &Ledger{}
-	p := &parser{path: path, ledger: l, seen: map[lang.Tag]map[string]int{}}
+	p := &parser{path: path, ledger: l}
 	data = bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF"))
 	for len(data) > 0 {
 		line := data
@@ -91,7 +92,6 @@ type parser struct {
 	line   int
 	headed bool
 	ledger *Ledger
-	seen   map[lang.Tag]map[string]int // id → index in its text
 }
 
 func (p *parser) fault(id string, args ...any) error {
@@ -189,29 +189,37 @@ func (p *parser) sentence(fields []field) error {
 			s.sum = sum
 		}
 	}
-	t := lang.Tag(tag)
-	ids := p.seen[t]
-	if ids == nil {
-		ids = map[string]int{}
-		p.seen[t] = ids
-		p.ledger.texts = append(p.ledger.texts, text{tag: t})
+	t := p.text(lang.Tag(tag))
+	if t == nil {
+		return p.fault("ledger.languages", "Limit", maxTexts)
 	}
-	at := 0
-	for p.ledger.texts[at].tag != t {
-		at++
-	}
-	list := &p.ledger.texts[at].sentences
-	if i, ok := ids[s.id]; ok {
+	if old := t.get(s.id); old != nil {
 		// A merge may leave the same line twice; two texts under one id are
 		// for a person to look at.
-		if old := &(*list)[i]; old.text == s.text && old.sum == s.sum && old.gone == s.gone {
+		if old.text == s.text && old.sum == s.sum && old.gone == s.gone {
 			return nil
 		}
 		return p.fault("ledger.two-texts", "ID", s.id)
 	}
-	ids[s.id] = len(*list)
-	*list = append(*list, s)
+	t.at[s.id] = len(t.sentences)
+	t.sentences = append(t.sentences, s)
 	return nil
+}
+
+// text is the text of a language, made if there is none yet; nil for one
+// language too many.
+func (p *parser) text(tag lang.Tag) *text {
+	l := p.ledger
+	for i := range l.texts {
+		if l.texts[i].tag == tag {
+			return &l.texts[i]
+		}
+	}
+	if len(l.texts) == maxTexts {
+		return nil
+	}
+	l.texts = append(l.texts, newText(tag, nil))
+	return &l.texts[len(l.texts)-1]
 }
 
 // bead reads the line of a bead.

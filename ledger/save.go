@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/duizhao/duizhao/atomicfile"
+	"github.com/duizhao/duizhao/lang"
 )
 
 // Save writes the ledger to path, whole or not at all. An empty ledger writes
@@ -46,18 +47,12 @@ func (l *Ledger) Bytes() []byte {
 // sorted gives the beads in the order of the file: by languages, then by where
 // the first sentence stands that the ledger knows, then as they were.
 func sorted(l *Ledger) []Bead {
-	place := map[string]int{} // "lang id" → position
-	for _, t := range l.texts {
-		for i := range t.sentences {
-			place[string(t.tag)+" "+t.sentences[i].id] = i
-		}
-	}
-	at := func(tag string, ids []string, after string) int {
+	at := func(tag lang.Tag, ids []string, after string) int {
 		if len(ids) > 0 {
-			if i, ok := place[tag+" "+ids[0]]; ok {
+			if i, ok := l.of(tag).at[ids[0]]; ok {
 				return 2*i + 1
 			}
-		} else if i, ok := place[tag+" "+after]; ok {
+		} else if i, ok := l.of(tag).at[after]; ok {
 			return 2*i + 2
 		}
 		return 0
@@ -68,7 +63,7 @@ func sorted(l *Ledger) []Bead {
 	}
 	list := make([]ranked, len(l.beads))
 	for i, b := range l.beads {
-		list[i] = ranked{b, at(string(b.From), b.Source, b.After), at(string(b.To), b.Target, b.After)}
+		list[i] = ranked{b, at(b.From, b.Source, b.After), at(b.To, b.Target, b.After)}
 	}
 	sort.SliceStable(list, func(i, j int) bool {
 		a, b := &list[i], &list[j]
