@@ -92,8 +92,12 @@ func dateline(s string) (date string, ok bool) {
 	if columns(s) > 70 {
 		return "", false
 	}
-	if wireHan.MatchString(s) || wireKo.MatchString(s) || wireEn.MatchString(s) {
+	if strings.ContainsAny(s, "電电訊讯") && wireHan.MatchString(s) || strings.Contains(s, "=") && wireKo.MatchString(s) ||
+		strings.Contains(s, "(") && wireEn.MatchString(s) {
 		return "", true
+	}
+	if !strings.ContainsAny(s, "0123456789〇○零一二") {
+		return "", false
 	}
 	from, to, iso, found := findDate(s)
 	if !found {
@@ -201,10 +205,10 @@ func caption(s string) bool {
 	if len(s) > 3*maxCaption || columns(s) > maxCaption || strings.ContainsAny(s, "\n\t") {
 		return false
 	}
-	if captionMark.MatchString(s) && columns(s) <= maxCaption/2 {
+	if strings.ContainsAny(s[:min(len(s), 3)], "▲△▼▽圖图上下사CcPpFf") && captionMark.MatchString(s) && columns(s) <= maxCaption/2 {
 		return true
 	}
-	if captionEndKo.MatchString(s) && strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Hangul, r) }) {
+	if strings.ContainsAny(s, "/ⓒ사자") && captionEndKo.MatchString(s) && strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Hangul, r) }) {
 		return true
 	}
 	ok, inner, at := tail(s)

@@ -29,6 +29,10 @@ func markdown(path, source string, from int) ([]*doc.Block, error) {
 		pos := doc.PositionIn(source, at)
 		return nil, fault.New("read.nested-too-deep", path, "Limit", maxNesting).At(pos.Line, pos.Column)
 	}
+	if at, dense := pc.Get(tooDenseKey).(int); dense {
+		pos := doc.PositionIn(source, at)
+		return nil, fault.New("read.too-dense", path, "Limit", maxMarks).At(pos.Line, pos.Column)
+	}
 	w := &walker{src: source, bytes: bytes, open: -1, done: from}
 	w.children(root, place{})
 	return settle(w.blocks), nil

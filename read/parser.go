@@ -11,13 +11,21 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// maxNesting is how many quotes, lists and items may stand in each other. The
-// time that goldmark takes grows with lines times depth.
-const maxNesting = 64
+// Bounds of what is read as Markdown. The time that goldmark takes grows with
+// lines times depth, with the square of the marks in a paragraph, and with the
+// square of the link definitions in a row.
+const (
+	maxNesting     = 64   // quotes, lists and items in each other
+	maxMarks       = 2000 // brackets, asterisks and the like in one paragraph
+	maxLooked      = 1e9  // bytes that follow a mark in its line, over all marks of a file
+	maxDefinitions = 5000 // lines of a paragraph that begins with link definitions
+)
 
 var (
-	tooDeepKey = parser.NewContextKey() // int: where the limit was passed
-	labelsKey  = parser.NewContextKey() // map[string]bool: labels of footnotes
+	tooDeepKey  = parser.NewContextKey() // int: where maxNesting was passed
+	tooDenseKey = parser.NewContextKey() // int: where another bound was passed
+	marksKey    = parser.NewContextKey() // *marks
+	labelsKey   = parser.NewContextKey() // map[string]bool: labels of footnotes
 )
 
 // newParser is CommonMark with tables, strikethrough and footnotes.
@@ -37,6 +45,7 @@ func newParser() parser.Parser {
 			util.Prioritized(parser.NewParagraphParser(), 1000),
 		),
 		parser.WithInlineParsers(
+			util.Prioritized(counter{}, 1),
 			util.Prioritized(parser.NewCodeSpanParser(), 100),
 			util.Prioritized(noteParser{}, 101),
 			util.Prioritized(parser.NewLinkParser(), 200),
@@ -46,7 +55,7 @@ func newParser() parser.Parser {
 			util.Prioritized(strike, 500),
 		),
 		parser.WithParagraphTransformers(
-			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
+			util.Prioritized(definitions{parser.LinkReferenceParagraphTransformer}, 100),
 			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
 		),
 	)
@@ -65,13 +74,67 @@ func (l limited) Open(parent ast.Node, reader text.Reader, pc parser.Context) (a
 		}
 	}
 	if depth > maxNesting {
-		if pc.Get(tooDeepKey) == nil {
-			_, seg := reader.PeekLine()
-			pc.Set(tooDeepKey, seg.Start)
-		}
+		_, seg := reader.PeekLine()
+		passed(pc, tooDeepKey, seg.Start)
 		return nil, parser.NoChildren
 	}
 	return l.BlockParser.Open(parent, reader, pc)
+}
+
+// passed remembers the first place at which a bound was passed.
+func passed(pc parser.Context, key parser.ContextKey, at int) {
+	if pc.Get(key) == nil {
+		pc.Set(key, at)
+	}
+}
+
+// definitions reads link definitions where they are not too many.
+type definitions struct{ parser.ParagraphTransformer }
+
+// Transform is parser.ParagraphTransformer's.
+func (d definitions) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	lines := node.Lines()
+	if n := lines.Len(); n > maxDefinitions && reader.Source()[lines.At(0).Start] == '[' {
+		passed(pc, tooDenseKey, lines.At(0).Start)
+		return
+	}
+	d.ParagraphTransformer.Transform(node, reader, pc)
+}
+
+// counter counts the marks of a paragraph, and takes those that are too many
+// for text.
+type counter struct{}
+
+// marks is how many there were in the paragraph in, and how many bytes followed
+// marks in all: each may make goldmark look at the rest of its line.
+type marks struct {
+	in     ast.Node
+	n      int
+	looked int
+}
+
+// Trigger is parser.InlineParser's.
+func (counter) Trigger() []byte { return []byte("[]!*_~`<") }
+
+// Parse is parser.InlineParser's.
+func (counter) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	m, _ := pc.Get(marksKey).(*marks)
+	if m == nil {
+		m = &marks{}
+		pc.Set(marksKey, m)
+	}
+	if m.in != parent {
+		m.in, m.n = parent, 0
+	}
+	line, seg := block.PeekLine()
+	m.n++
+	m.looked += len(line)
+	if m.n <= maxMarks && m.looked <= maxLooked {
+		return nil
+	}
+	passed(pc, tooDenseKey, seg.Start)
+	block.AdvanceLine()
+	return ast.NewTextSegment(seg)
 }
 
 // footnotes keeps a footnote where it stands in the file, whether something

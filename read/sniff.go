@@ -55,6 +55,11 @@ func sniff(data []byte, h hint) *charset {
 		}
 		first = 0
 	}
+	if utf8.Valid(data) {
+		if r := look(utf8Set, sample(data, first)); r.longer > 0 && r.plausible(utf8Set) {
+			return utf8Set
+		}
+	}
 	nul := bytes.IndexByte(data, 0) >= 0
 	var best *charset
 	bestCost := math.Inf(1)

@@ -60,15 +60,6 @@ func lineGroups(text string) [][]line {
 		}
 		l := line{from: at + len(lead), to: at + len(lead) + len(body), ideo: strings.Contains(lead, "\u3000")}
 		l.indented = l.ideo || strings.Contains(lead, "\t") || len(lead) >= 2
-		if len(body) <= maxLabelLine {
-			kind, _ := classify(body)
-			l.alone = kind != doc.Paragraph || isSeparator(body)
-		}
-		if len(body) <= 4*maxWrap {
-			l.width = columns(body)
-		} else {
-			l.width = 4 * maxWrap
-		}
 		if fresh {
 			groups = append(groups, nil)
 			fresh = false
@@ -76,7 +67,29 @@ func lineGroups(text string) [][]line {
 		groups[len(groups)-1] = append(groups[len(groups)-1], l)
 		at = next
 	}
+	for _, g := range groups {
+		if len(g) > 1 {
+			measure(text, g)
+		}
+	}
 	return groups
+}
+
+// measure finds what decides whether lines that follow each other belong
+// together.
+func measure(text string, g []line) {
+	for i := range g {
+		l := &g[i]
+		body := text[l.from:l.to]
+		l.width = 4 * maxWrap
+		if len(body) <= l.width {
+			l.width = columns(body)
+		}
+		if len(body) <= maxLabelLine {
+			kind, _ := classify(body)
+			l.alone = kind != doc.Paragraph || isSeparator(body)
+		}
+	}
 }
 
 // blankRune reports what is white space in a line of plain text.

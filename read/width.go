@@ -8,6 +8,12 @@ import (
 
 // wide reports whether a character is set in a full-width cell.
 func wide(r rune) bool {
+	switch {
+	case r < 0x1100:
+		return false
+	case 0x4E00 <= r && r <= 0x9FFF, 0xAC00 <= r && r <= 0xD7A3:
+		return true
+	}
 	switch width.LookupRune(r).Kind() {
 	case width.EastAsianWide, width.EastAsianFullwidth, width.EastAsianHalfwidth:
 		return true
@@ -37,10 +43,9 @@ func columns(s string) int {
 	n := 0
 	for _, r := range s {
 		switch {
-		case unicode.Is(unicode.Mn, r):
 		case wide(r):
 			n += 2
-		default:
+		case r < 0x300 || !unicode.Is(unicode.Mn, r):
 			n++
 		}
 	}
