@@ -40,7 +40,7 @@ var allowed = map[string]string{
 	"render/html":       "+ bitext finding fonts message render segment",
 	"render/pdf":        "+ bitext finding fonts message render segment render/pdf/hyphen",
 	"render/pdf/hyphen": "",
-	"report":            "doc finding message",
+	"report":            "doc finding lang message",
 	"exchange":          "+ bitext segment",
 	"licences":          "fonts",
 	"config":            "fault",
