@@ -10,21 +10,22 @@ import (
 
 // The ways in which articles write a whole date. Named groups: y, m (a number
 // or an English month), d; roc is a year of the Republic of China.
-var datePatterns = []*regexp.Regexp{
-	regexp.MustCompile(`(?P<y>\d{4})\s?[-/.]\s?(?P<m>\d{1,2})\s?[-/.]\s?(?P<d>\d{1,2})(?:\.|\b)`),
-	regexp.MustCompile(`(?P<y>\d{4})\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?[日號号]`),
-	regexp.MustCompile(`(?P<y>[〇○零一二三四五六七八九]{4})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十廿卅]{1,3})[日號号]`),
-	regexp.MustCompile(`民國\s?(?P<roc>\d{2,3})\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日`),
-	regexp.MustCompile(`(?P<y>\d{4})\s?년\s?(?P<m>\d{1,2})\s?월\s?(?P<d>\d{1,2})\s?일`),
-	regexp.MustCompile(`(?i)\b(?P<m>` + months + `)\.?\s(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<y>\d{4})\b`),
-	regexp.MustCompile(`(?i)\b(?P<d>\d{1,2})(?:st|nd|rd|th)?\s(?P<m>` + months + `)\.?,?\s(?P<y>\d{4})\b`),
+var datePatterns = []func() *regexp.Regexp{
+	lazy(`(?P<y>\d{4})\s?[-/.]\s?(?P<m>\d{1,2})\s?[-/.]\s?(?P<d>\d{1,2})(?:\.|\b)`),
+	lazy(`(?P<y>\d{4})\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?[日號号]`),
+	lazy(`(?P<y>[〇○零一二三四五六七八九]{4})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十廿卅]{1,3})[日號号]`),
+	lazy(`民國\s?(?P<roc>\d{2,3})\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日`),
+	lazy(`(?P<y>\d{4})\s?년\s?(?P<m>\d{1,2})\s?월\s?(?P<d>\d{1,2})\s?일`),
+	lazy(`(?i)\b(?P<m>` + months + `)\.?\s(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<y>\d{4})\b`),
+	lazy(`(?i)\b(?P<d>\d{1,2})(?:st|nd|rd|th)?\s(?P<m>` + months + `)\.?,?\s(?P<y>\d{4})\b`),
 }
 
 const months = `jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?`
 
 // findDate finds the first whole date of s: its place and its ISO 8601 form.
 func findDate(s string) (from, to int, iso string, ok bool) {
-	for _, p := range datePatterns {
+	for _, pattern := range datePatterns {
+		p := pattern()
 		m := p.FindStringSubmatchIndex(s)
 		if m == nil || ok && m[0] >= from {
 			continue

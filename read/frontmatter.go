@@ -1,7 +1,6 @@
 package read
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -36,8 +35,8 @@ func (f *frontMatter) field(keys ...string) string {
 }
 
 var (
-	mappingLine = regexp.MustCompile(`^["']?[\p{L}_][\p{L}\p{N}_.\- ]*["']?\s*:(?:\s|$)`)
-	yamlLine    = regexp.MustCompile(`line (\d+)`)
+	mappingLine = lazy(`^["']?[\p{L}_][\p{L}\p{N}_.\- ]*["']?\s*:(?:\s|$)`)
+	yamlLine    = lazy(`^line (\d+): `)
 )
 
 // readFrontMatter reads YAML between two lines of "---" at the beginning of
@@ -61,12 +60,11 @@ func readFrontMatter(path, text string) (frontMatter, error) {
 	var root yaml.Node
 	if err := yaml.Unmarshal([]byte(text[start:stop]), &root); err != nil {
 		line := 2
-		if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
-			n, _ := strconv.Atoi(m[1])
-			line = 1 + n
-		}
 		reason := strings.TrimPrefix(err.Error(), "yaml: ")
-		reason = regexp.MustCompile(`^line \d+: `).ReplaceAllString(reason, "")
+		if m := yamlLine().FindStringSubmatch(reason); m != nil {
+			n, _ := strconv.Atoi(m[1])
+			line, reason = 1+n, reason[len(m[0]):]
+		}
 		return f, fault.New("read.front-matter", path, "Reason", reason).At(line, 1)
 	}
 	if len(root.Content) == 0 { // nothing but comments
@@ -115,7 +113,7 @@ func looksLikeMapping(s string) bool {
 	for l := range strings.Lines(s) {
 		l = strings.TrimSpace(l)
 		if l != "" && l[0] != '#' {
-			return mappingLine.MatchString(l)
+			return mappingLine().MatchString(l)
 		}
 	}
 	return true

@@ -81,7 +81,7 @@ func (w *walker) isCaption(n ast.Node) bool {
 	if block == nil {
 		return false
 	}
-	kind, _ := classify(block.Text)
+	kind := classify(block.Text)
 	return kind == doc.Caption || kind == doc.Credit
 }
 

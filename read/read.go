@@ -167,16 +167,14 @@ func language(d *doc.Document, known lang.Tag, front string) lang.Tag {
 // describe takes date, author and the other fields from the front matter and,
 // where it has none, from the lines of the text that tell.
 func describe(d *doc.Document, front frontMatter) {
-	told := tell(d.Blocks)
+	date, author := tell(d.Blocks)
 	d.Author = front.field("author", "authors", "by", "作者", "저자", "글쓴이")
 	if d.Author == "" {
-		d.Author = told.author
+		d.Author = author
 	}
-	date := front.field("date", "published", "日期", "날짜")
-	if _, _, iso, ok := findDate(date); ok {
+	d.Date = date
+	if _, _, iso, ok := findDate(front.field("date", "published", "日期", "날짜")); ok {
 		d.Date = iso
-	} else {
-		d.Date = told.date
 	}
 	for _, f := range front.fields {
 		switch strings.ToLower(f.Key) {

@@ -86,8 +86,7 @@ func measure(text string, g []line) {
 			l.width = columns(body)
 		}
 		if len(body) <= maxLabelLine {
-			kind, _ := classify(body)
-			l.alone = kind != doc.Paragraph || isSeparator(body)
+			l.alone = classify(body) != doc.Paragraph || isSeparator(body)
 		}
 	}
 }
