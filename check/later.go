@@ -124,12 +124,15 @@ func (t *termRun) reading(bead int, h hit) bool {
 		return false
 	}
 	source := t.src.raw[h.sentence][h.Span.Start:h.Span.End]
-	syllables := mandarin(source)
-	if syllables == nil {
-		return false
+	readings, known := t.readings[source]
+	if !known {
+		if syllables := mandarin(source); syllables != nil {
+			readings = romanised(t.tgt.tag, syllables)
+		}
+		t.readings[source] = readings
 	}
 	r := t.bt.Beads[bead].Target
-	for _, form := range romanised(t.tgt.tag, syllables) {
+	for _, form := range readings {
 		for i := r.From; i < r.To; i++ {
 			span, ok := findFold(t.tgt.raw[i], form)
 			if !ok {
@@ -224,7 +227,7 @@ func (r *run) marks() ([]bitext.Term, []bitext.TermMark) {
 			last := 0
 			at := s.text.Sentences[i].Span.Start
 			for _, h := range s.hits[i] {
-				if h.Span.Start < last || !r.applies(h.Concept) || !wanted(i, h.Concept) {
+				if h.Span.Start < last || !r.relevant[h.Concept] || !wanted(i, h.Concept) {
 					continue
 				}
 				last = h.Span.End

@@ -19,7 +19,8 @@ type side struct {
 	ids    []string
 	raw    []string         // by sentence: its text, as in its block
 	values [][]value.Value  // by sentence; spans in raw
-	hits   [][]glossary.Hit // by sentence: the terms, longest first; spans in raw
+	hits   [][]glossary.Hit // by sentence: the terms, the longest at each place; spans in raw
+	all    [][]glossary.Hit // by sentence: all terms, also within others; of the target only
 	bead   []int            // by sentence: its bead
 }
 
@@ -30,6 +31,7 @@ type run struct {
 	opt      Options
 	levels   map[finding.Code]Level
 	src, tgt *side
+	relevant []bool // by concept: applies
 	findings []finding.Finding
 }
 
@@ -40,8 +42,14 @@ func prepare(bt *bitext.Bitext, ids IDs, g *glossary.Glossary, opt Options) *run
 			r.levels[d.Code] = d.Level
 		}
 	}
-	r.src = r.side(bt.Source, ids.Source)
-	r.tgt = r.side(bt.Target, ids.Target)
+	r.src = r.side(bt.Source, ids.Source, false)
+	r.tgt = r.side(bt.Target, ids.Target, true)
+	if g != nil {
+		r.relevant = make([]bool, len(g.Concepts))
+		for i := range g.Concepts {
+			r.relevant[i] = r.applies(i)
+		}
+	}
 	for i, b := range bt.Beads {
 		for s := b.Source.From; s < b.Source.To; s++ {
 			r.src.bead[s] = i
@@ -54,7 +62,7 @@ func prepare(bt *bitext.Bitext, ids IDs, g *glossary.Glossary, opt Options) *run
 }
 
 // side reads one text.
-func (r *run) side(t *segment.Text, ids []string) *side {
+func (r *run) side(t *segment.Text, ids []string, inner bool) *side {
 	n := len(t.Sentences)
 	s := &side{text: t, tag: t.Doc.Lang, ids: ids, raw: make([]string, n), bead: make([]int, n)}
 	values := r.on(Number) || r.on(Date) || r.on(Currency) || r.on(Unit)
@@ -64,6 +72,9 @@ func (r *run) side(t *segment.Text, ids []string) *side {
 	if r.g != nil {
 		s.hits = make([][]glossary.Hit, n)
 	}
+	if r.g != nil && inner {
+		s.all = make([][]glossary.Hit, n)
+	}
 	for i := range t.Sentences {
 		s.raw[i] = t.Raw(i)
 		if t.Doc.Blocks[t.Sentences[i].Block].Kind == doc.Code {
@@ -72,7 +83,11 @@ func (r *run) side(t *segment.Text, ids []string) *side {
 		if values {
 			s.values[i] = value.FindWith(s.tag, s.raw[i], value.Options{MegaZhao: r.opt.MegaZhao})
 		}
-		if r.g != nil {
+		switch {
+		case s.all != nil:
+			s.all[i] = r.g.AllHits(s.tag, s.raw[i])
+			s.hits[i] = glossary.Longest(s.all[i])
+		case s.hits != nil:
 			s.hits[i] = r.g.Find(s.tag, s.raw[i])
 		}
 	}

@@ -49,11 +49,12 @@ type termRun struct {
 	*run
 	lastSeen map[int]int // by concept: the last bead whose target had it in full
 	inSource map[int]int // by concept: how often the source has it
+	readings map[string][]string
 }
 
 // terms checks the terms of every bead.
 func (r *run) terms() {
-	t := &termRun{run: r, lastSeen: map[int]int{}, inSource: map[int]int{}}
+	t := &termRun{run: r, lastSeen: map[int]int{}, inSource: map[int]int{}, readings: map[string][]string{}}
 	for _, hits := range r.src.hits {
 		for _, h := range hits {
 			t.inSource[h.Concept]++
@@ -68,7 +69,7 @@ func (r *run) terms() {
 			forbidden = t.forbidden(i)
 		}
 		for _, h := range r.src.concepts(b.Source) {
-			if !r.applies(h.Concept) {
+			if !r.relevant[h.Concept] {
 				continue
 			}
 			switch {
@@ -106,7 +107,7 @@ func (r *run) applies(concept int) bool {
 func (t *termRun) present(r bitext.Range, concept int) bool {
 	c := &t.g.Concepts[concept]
 	for i := r.From; i < r.To; i++ {
-		for _, h := range t.g.AllHits(t.tgt.tag, t.tgt.raw[i]) {
+		for _, h := range t.tgt.all[i] {
 			if h.Concept == concept && (h.Term < 0 || c.Terms[h.Term].Status <= glossary.Admitted) {
 				return true
 			}

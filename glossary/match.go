@@ -42,6 +42,21 @@ func (g *Glossary) AllHits(tag lang.Tag, text string) []Hit {
 	return hits
 }
 
+// Longest gives what Find would of what AllHits gave, without reading the text
+// again.
+func Longest(all []Hit) []Hit {
+	hits := make([]Hit, 0, len(all))
+	for _, h := range all {
+		if !h.Loose {
+			hits = append(hits, h)
+		}
+	}
+	if len(hits) == 0 {
+		return nil
+	}
+	return longest(hits)
+}
+
 func sortHits(hits []Hit) {
 	slices.SortFunc(hits, func(a, b Hit) int {
 		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(b.Span.End, a.Span.End),
@@ -214,7 +229,7 @@ func (g *Glossary) find(tag lang.Tag, text string, loose bool) []Hit {
 	n := normals.Get().(*normal)
 	defer normals.Put(n)
 	n.normalize(m.tag, text)
-	var hits []Hit
+	hits := n.hits[:0]
 	m.auto.run(n.runes, func(id, start, end int) {
 		span := doc.Span{Start: int(n.at[start]), End: int(n.ends[end-1])}
 		for i := range m.patterns[id] {
@@ -225,7 +240,10 @@ func (g *Glossary) find(tag lang.Tag, text string, loose bool) []Hit {
 			}
 		}
 	})
-	return hits
+	if n.hits = hits; len(hits) == 0 {
+		return nil
+	}
+	return slices.Clone(hits)
 }
 
 // stands reports whether a spelling found at span is the term: whole, in

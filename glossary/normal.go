@@ -14,6 +14,7 @@ type normal struct {
 	runes []rune
 	at    []int32
 	ends  []int32
+	hits  []Hit // room for what is found
 }
 
 // normalize fills n from text. It is the same for patterns and for texts.
