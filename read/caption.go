@@ -121,7 +121,7 @@ func caption(s string) bool {
 
 // ofPicture reports whether a caption says that it is about a picture.
 func ofPicture(s string) bool {
-	return captionMark().MatchString(s) || strings.ContainsAny(s, "攝摄圖图照截사제ⓒ") || strings.Contains(strings.ToLower(s), "photo")
+	return captionMark().MatchString(s) || captionEndKo().MatchString(s) || strings.ContainsAny(s, "攝摄圖图照截사제ⓒ") || strings.Contains(strings.ToLower(s), "photo")
 }
 
 // sentences counts the ends of sentences in a text, roughly.
