@@ -240,14 +240,13 @@ type atomizer struct {
 
 // cluster adds the characters [i, end), which belong together.
 func (b *atomizer) cluster(i, end int) {
-	c := b.chars[i]
-	if end-i == 1 || c.r == ' ' || c.r == '\n' {
+	if c := b.chars[i]; end-i == 1 {
 		switch {
-		case c.r == ' ' || c.r == '\u00A0' || c.r == '\u3000' || c.r == '\u2002' || c.r == '\u2003' || c.r == '\u2009' || c.r == '\u202F':
-			b.addSpace(c)
-			return
 		case c.r == '\n':
 			b.newline(c)
+			return
+		case unicode.IsSpace(c.r):
+			b.addSpace(c)
 			return
 		}
 	}

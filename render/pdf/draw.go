@@ -156,49 +156,49 @@ func (s *spread) of(g *gap) (w length) {
 	return w
 }
 
-// look is the part of the text state that a stretch of glyphs shares.
+// look is what the glyphs of one text object share.
 type look struct {
 	size    length
 	rise    length
-	colour  string
-	node    *node
 	missing rune
+	link    string
+	note    string
 }
 
-// text draws a line's glyphs at a baseline; nodeOf gives each glyph's place in
-// the structure, and its colour.
+func lookOf(in *ink) look {
+	return look{size: in.size, rise: in.rise, missing: in.missing, link: in.link, note: in.note}
+}
+
+// text draws a line's glyphs at a baseline. nodeOf gives the place of a stretch
+// in the structure (nil for what is no part of the text) and its colour; it is
+// asked in the order of the text, since it may make the place.
 func (o *ops) text(p *para, l *line, x, y length, nodeOf func(in *ink) (*node, string)) {
 	glyphs := positions(p, l, x)
 	scale := l.permyriad(p)
 	for i := 0; i < len(glyphs); {
-		k := o.lookOf(p, &glyphs[i], nodeOf)
+		in := &p.inks[glyphs[i].ink]
 		end := i + 1
-		for end < len(glyphs) && o.lookOf(p, &glyphs[end], nodeOf) == k {
+		for end < len(glyphs) && lookOf(&p.inks[glyphs[end].ink]) == lookOf(in) {
 			end++
 		}
-		o.stretch(p, glyphs[i:end], k, y, scale)
+		n, colour := nodeOf(in)
+		o.stretch(glyphs[i:end], in, n, colour, y, scale)
 		i = end
 	}
 	o.decorate(p, glyphs, y)
 }
 
-func (o *ops) lookOf(p *para, g *glyphAt, nodeOf func(in *ink) (*node, string)) look {
-	in := &p.inks[g.ink]
-	n, colour := nodeOf(in)
-	return look{size: in.size, rise: in.rise, colour: colour, node: n, missing: in.missing}
-}
-
 // stretch draws glyphs of one look as one text object.
-func (o *ops) stretch(p *para, glyphs []glyphAt, k look, y length, scale length) {
-	if k.node != nil {
-		o.b = o.marks.begin(o.b, o.page, k.node)
+func (o *ops) stretch(glyphs []glyphAt, k *ink, n *node, colour string, y, scale length) {
+	if n != nil {
+		o.b = o.marks.begin(o.b, o.page, n)
 	} else {
 		o.b = o.marks.artifact(o.b)
 	}
 	if k.missing != 0 {
 		o.str("/Span <</ActualText <FEFF" + utf16Hex(string(k.missing)) + ">>> BDC\n")
 	}
-	o.str(k.colour)
+	o.str(colour)
 	o.str("BT 1 0 0 1 ")
 	o.num(glyphs[0].x)
 	o.y(y - k.rise)

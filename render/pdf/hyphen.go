@@ -34,7 +34,7 @@ var englishData = sync.OnceValues(func() (*hyphenation.Lang, map[string][]int) {
 	if err != nil {
 		panic("pdf: broken hyphenation patterns: " + err.Error()) // embedded; a test loads them
 	}
-	l.Leftmin, l.Rightmin = 2, 3
+	l.Leftmin, l.Rightmin = 1, 3 // the library's Leftmin n leaves n+1 letters; its Rightmin n leaves n
 	exceptions := map[string][]int{}
 	for _, w := range strings.Fields(string(words)) {
 		at, points := 0, []int{}
