@@ -73,7 +73,7 @@ func shared(a, b *shape) int {
 // Thresholds of similarity, in thousandths. Unrelated sentences of the same
 // language have an edit similarity of 100 to 350.
 const (
-	sameSentence = 450 // an edited sentence is the same one
+	sameSentence = 500 // an edited sentence is the same one
 	sameMoved    = 580 // also where it stands elsewhere
 	partOf       = 800 // of the features of the shorter: one holds the other
 )
