@@ -14,7 +14,7 @@ import (
 func (p *page) body() {
 	w := &p.out
 	p.checkLinks()
-	w.raw("<body class=\"n", strconv.Itoa(len(p.columns)), "\">\n<span id=\"x-none\"></span>\n<header>\n")
+	w.raw("<body class=\"n", strconv.Itoa(len(p.columns)), "\">\n<span class=\"pin\" id=\"x-none\"></span>\n<header>\n")
 	lead := p.titleRows()
 	p.heading(lead)
 	p.meta()

@@ -73,7 +73,9 @@ func (p *page) glossary() {
 	}
 	w.raw("</dl>\n<div class=\"cards\">\n")
 	for i, e := range p.entries {
-		w.raw("<dl id=\"x-g", strconv.Itoa(i+1), "\">")
+		// The address is beside the card: a browser scrolls to what it finds
+		// under an address, and the card may be anywhere on the screen.
+		w.raw("<span class=\"pin\" id=\"x-g", strconv.Itoa(i+1), "\"></span><dl>")
 		p.entryText(e)
 		w.raw("<dd class=\"x\"><a href=\"#x-none\"")
 		w.attr("aria-label", p.label.Text("html.close"))
@@ -139,13 +141,13 @@ func (p *page) entryPlaces(e entry) {
 	w := &p.out
 	w.raw("<dd class=\"at\">")
 	for i, anchor := range e.seen {
-		if i > 0 {
-			w.raw(" ")
-		}
 		w.raw("<a")
 		w.attr("href", "#"+anchor)
-		w.attr("aria-label", p.label.Text("html.place", "Number", i+1, "Term", e.source))
-		w.raw(">", strconv.Itoa(i+1), "</a>")
+		w.raw("><span class=\"vh\"")
+		w.attr("lang", string(p.columns[0].Doc.Lang))
+		w.raw(">")
+		w.text(e.source)
+		w.raw(" </span>", strconv.Itoa(i+1), "</a>")
 	}
 	w.raw("</dd>")
 }

@@ -60,7 +60,7 @@ func (p *page) termRules(b *strings.Builder) {
 	for i := range p.entries {
 		n := strconv.Itoa(i + 1)
 		b.WriteString("\n.r:has(.t" + n + ":hover,.t" + n + ":focus-visible) .t" + n + "{background:var(--term)}")
-		cards = append(cards, ":root:has(.t"+n+":hover,.t"+n+":focus-visible) #x-g"+n)
+		cards = append(cards, ":root:has(.t"+n+":hover,.t"+n+":focus-visible) #x-g"+n+"+dl")
 	}
 	all := strings.Join(cards, ",")
 	b.WriteString("\n@media screen{" + all + "{visibility:visible;opacity:1;transition:visibility 0s .25s,opacity .12s .25s}@supports (position-area:block-end){" + all +
