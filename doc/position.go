@@ -9,16 +9,37 @@ import (
 // in code points.
 type Position struct{ Line, Column int }
 
-// Position computes the line and column of byte offset at in text. Lines end
-// at LF or CRLF. An offset past the end gives the end.
+// PositionIn computes the line and column of byte offset at in text. Lines end
+// at LF, CRLF or a CR alone. An offset past the end gives the end.
 func PositionIn(text string, at int) Position {
 	at = max(0, min(at, len(text)))
 	before := text[:at]
-	start := strings.LastIndexByte(before, '\n') + 1
-	return Position{
-		Line:   1 + strings.Count(before, "\n"),
-		Column: 1 + utf8.RuneCountInString(before[start:]),
+	start := lineStart(text, at)
+	line := 1 + strings.Count(before, "\n")
+	for i := strings.IndexByte(before, '\r'); i >= 0; {
+		if loneCR(text, i) {
+			line++
+		}
+		next := strings.IndexByte(before[i+1:], '\r')
+		if next < 0 {
+			break
+		}
+		i += 1 + next
 	}
+	return Position{Line: line, Column: 1 + utf8.RuneCountInString(before[start:])}
+}
+
+// loneCR reports whether the carriage return at offset i is a line end by itself.
+func loneCR(text string, i int) bool { return i+1 >= len(text) || text[i+1] != '\n' }
+
+// lineStart is the offset at which the line that holds offset at begins.
+func lineStart(text string, at int) int {
+	for i := at - 1; i >= 0; i-- {
+		if text[i] == '\n' || text[i] == '\r' && loneCR(text, i) {
+			return i + 1
+		}
+	}
+	return 0
 }
 
 // Position is PositionIn for the document's own text.
@@ -28,10 +49,10 @@ func (d *Document) Position(at int) Position { return PositionIn(d.Text, at) }
 // and the offset at which it begins: what a message shows above its caret.
 func (d *Document) LineAt(at int) (line string, start int) {
 	at = max(0, min(at, len(d.Text)))
-	start = strings.LastIndexByte(d.Text[:at], '\n') + 1
-	end := len(d.Text)
-	if i := strings.IndexByte(d.Text[at:], '\n'); i >= 0 {
-		end = at + i
+	start = lineStart(d.Text, at)
+	line = d.Text[start:]
+	if i := strings.IndexAny(line, "\r\n"); i >= 0 {
+		line = line[:i]
 	}
-	return strings.TrimSuffix(d.Text[start:end], "\r"), start
+	return line, start
 }
