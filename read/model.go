@@ -77,6 +77,8 @@ func (m *model) cost(r, prev rune) float64 {
 	case r < 0x250:
 		cost := costAccent + m.western
 		switch {
+		case r >= 0x100 && m != &westernModel:
+			cost += 2.5
 		case !unicode.IsLetter(r):
 			cost += 2
 		case prev >= 0xC0 && prev < 0x250:

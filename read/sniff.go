@@ -24,6 +24,7 @@ const sampleSize = 32 << 10
 const (
 	unlikely        = 10.0
 	unlikelyWestern = 8.0
+	unlikelyWide    = 8.0 // UTF-16 without a mark
 )
 
 const (
@@ -50,13 +51,13 @@ type reading struct {
 func sniff(data []byte, h hint) *charset {
 	first := bytes.IndexFunc(data, func(r rune) bool { return r >= 0x80 || r == 0 })
 	if first < 0 {
-		if r := look(utf8Set, sample(data, 0)); r.plausible(utf8Set) {
+		if r := look(utf8Set, sample(data, 0)); r.plausible(utf8Set, false) {
 			return utf8Set // ASCII
 		}
 		first = 0
 	}
 	if utf8.Valid(data) {
-		if r := look(utf8Set, sample(data, first)); r.longer > 0 && r.plausible(utf8Set) {
+		if r := look(utf8Set, sample(data, first)); r.longer > 0 && r.plausible(utf8Set, false) {
 			return utf8Set
 		}
 	}
@@ -74,7 +75,7 @@ func sniff(data []byte, h hint) *charset {
 		}
 		s := sample(data, from)
 		r := look(set, s)
-		if !r.plausible(set) {
+		if !r.plausible(set, nul) {
 			continue
 		}
 		if cost := r.cost + prior(set, s, h); cost < bestCost {
@@ -118,22 +119,22 @@ func look(set *charset, data []byte) reading {
 	return r
 }
 
-// plausible reports whether what was read is text at all.
-func (r *reading) plausible(set *charset) bool {
-	wide := set == utf16le || set == utf16be
-	switch {
-	case set == utf8Set && r.errors == 0 && r.longer > 0: // no accident
-		return true
-	case float64(r.controls) > maxControls*float64(r.chars) && r.controls > 1,
-		wide && r.errors+r.controls > 0,
-		float64(r.errors) > 1+maxErrors*float64(r.beyond):
-		return false
-	case set == utf8Set:
-		return r.errors == 0 || r.beyond > 2*r.errors
-	case set == cp1252:
-		return r.errors == 0 && r.mean <= unlikelyWestern
+// plausible reports whether what was read is text at all. nul says that there
+// are zero bytes, as UTF-16 has for ASCII.
+func (r *reading) plausible(set *charset, nul bool) bool {
+	controls := float64(r.controls) > maxControls*float64(r.chars) && r.controls > 1
+	switch set {
+	case utf8Set:
+		if r.errors == 0 && r.longer > 0 { // no accident
+			return true
+		}
+		return !controls && (r.errors == 0 || r.beyond > 2*r.errors)
+	case utf16le, utf16be: // rarely without a mark, so it has to look very much like it
+		return r.errors+r.controls == 0 && (r.mean <= unlikelyWide || nul && r.mean <= unlikely)
+	case cp1252:
+		return !controls && r.errors == 0 && r.mean <= unlikelyWestern
 	}
-	return r.mean <= unlikely
+	return !controls && float64(r.errors) <= 1+maxErrors*float64(r.beyond) && r.mean <= unlikely
 }
 
 // sample is the part of data that is looked at: from the first byte that is
