@@ -77,7 +77,7 @@ func isDigitAfterSpace(s *scanner, at int) bool {
 // of saying, and how many an ellipsis needs before it to end a sentence.
 const (
 	maxClause = 18
-	minClause = 6
+	minClause = 5
 )
 
 func chineseStarts(s *scanner, e *end) bool {
@@ -129,7 +129,7 @@ func (s *scanner) clause(at int) int {
 }
 
 // goesOnZh are beginnings that go on with the sentence before them.
-var goesOnZh = strings.Fields(`的 地 得 之 了 吧 嗎 吗 呢 啊 呀 嘛 等 就 才 便 卻 却 也 都 還 还 而 並 并 然後 然后 但 可 不過 不过 所以 因為 因为 於是 于是 或 和 與 与 及`)
+var goesOnZh = strings.Fields(`又 再 的 得 之 了 吧 嗎 吗 呢 啊 呀 嘛 就 才 便 卻 却 也 都 還 还 而 並 并 然後 然后 但 可 不過 不过 所以 因為 因为 於是 于是 或 和 與 与 及`)
 
 // afterQuotation decides for a quotation that ended with a sentence.
 func (s *scanner) afterQuotation(e *end, at int) bool {
@@ -137,7 +137,7 @@ func (s *scanner) afterQuotation(e *end, at int) bool {
 	if k := kindOf(r); k == open || k == straight {
 		return true // 「甲？」「乙。」
 	}
-	if s.has(at, boundZh) {
+	if s.has(at, boundZh) && !s.has(at, looseZh) {
 		return false
 	}
 	if e.opened > 0 && !s.begins(e.opened) {
@@ -157,10 +157,15 @@ func (s *scanner) afterQuotation(e *end, at int) bool {
 // subjectsZh begin a new sentence behind a quotation within one.
 var subjectsZh = strings.Fields(`他 她 它 牠 我 你 您 咱 大家`)
 
-// boundZh are beginnings that bind the quotation before them into a sentence.
-var boundZh = strings.Fields(`的 地 之 等 時 时 後 后 就 便 而 並 并 也 一詞 一词 一語 一语 一句 一類 一类 一文 一書 一书 云云
-	為由 为由 為題 为题 為主題 為名 为名 作為 作为 來 来 字樣 字样 之類 這句 这句 這類 这类 這種 这种 這樣的 这样的 這個詞 这个词
-	這個問題 这个问题 兩個字 两个字 二字 三個字 三个字 四個字 四个字 四字 然後 然后 以及 和 與 与 及 或`)
+// boundZh are beginnings that bind the quotation before them into a sentence,
+// and looseZh words that begin like them and begin a sentence.
+var (
+	boundZh = strings.Fields(`的 地一 之 等， 等。 等等 等語 等语 等話 等话 等口號 等口号 等字 時， 时， 後， 后， 後便 后便 後就 后就 就 便 而 並 并 也
+		一詞 一词 一語 一语 一句 一類 一类 一文 一書 一书 云云 為由 为由 為題 为题 為主題 为主题 為名 为名 作為 作为 字樣 字样 然後 然后 以及 和 與 与 及 或
+		這句 这句 這類話 这类话 這種話 这种话 這種說法 这种说法 這種想法 这种想法 這種口號 这种口号 這種問題 这种问题 這個詞 这个词 這個問題 这个问题
+		兩個字 两个字 二字 三個字 三个字 四個字 四个字 四字`)
+	looseZh = strings.Fields(`就在 就是 就算 就這 就这 也許 也许 也就是 或許 或许 或者 之前 之後 之后 並不 并不 並非 并非 便是 與此同時 与此同时 而今 和往常 的確 的确 的士`)
+)
 
 // saidZh reports whether the clause at offset at says who spoke: 他說。 老王
 // 小聲問道， but not 他說：, which introduces what comes next.
@@ -185,7 +190,22 @@ func (s *scanner) saidZh(at int) bool {
 	if k := kindOf(mark); mark == '：' || mark == ':' || k == open || k == straight {
 		return false
 	}
-	return saysZh(s.text[from:at])
+	return saysZh(s.text[from:at]) && !(mark == '，' && s.introduces(at+len("，")))
+}
+
+// introduces reports whether the clause at offset at ends in a colon: 他想了想，說：
+func (s *scanner) introduces(at int) bool {
+	for i := 0; i < maxClause; i++ {
+		r, n := s.at(at)
+		if r == '：' || r == ':' {
+			return true
+		}
+		if n == 0 || kindOf(r) != none || strings.ContainsRune("，、；,;—", r) {
+			return false
+		}
+		at += n
+	}
+	return false
 }
 
 // saysZh reports whether a clause ends in a verb of saying, or holds one that
@@ -197,6 +217,9 @@ func saysZh(clause string) bool {
 			return true
 		}
 	}
+	if strings.Contains(clause, "沒") || strings.Contains(clause, "没") || endsIn(clause, nounsZh) {
+		return false // 他沒有說話。
+	}
 	for again := true; again; {
 		again = false
 		for _, w := range trailZh {
@@ -205,19 +228,24 @@ func saysZh(clause string) bool {
 			}
 		}
 	}
-	for _, w := range nounsZh {
-		if strings.HasSuffix(clause, w) {
-			return false
-		}
+	if endsIn(clause, nounsZh) {
+		return false
 	}
-	for _, w := range verbsZh {
-		if strings.HasSuffix(clause, w) {
-			return true
-		}
+	if endsIn(clause, verbsZh) {
+		return true
 	}
 	// 她說着站了起來
 	for _, w := range []string{"說着", "說著", "说着", "問着", "問著", "问着", "喊着", "喊著", "叫着", "叫著", "說得", "说得"} {
 		if i := strings.Index(clause, w); i >= 0 && utf8.RuneCountInString(clause[:i]) <= 4 {
+			return true
+		}
+	}
+	return false
+}
+
+func endsIn(clause string, words []string) bool {
+	for _, w := range words {
+		if strings.HasSuffix(clause, w) {
 			return true
 		}
 	}
@@ -229,7 +257,8 @@ var (
 		表示 指出 強調 强调 坦言 直言 喃喃 自言自語 自言自语 嘟囔 嘀咕 反問 反问 追問 追问 插嘴 解釋說 解释说 認為 认为 透露`)
 	verbsZh = strings.Fields(`說 说 道 問 问 答 喊 叫 嚷 吼 罵 骂 嘆 叹 想 笑道 念 唸 稱 称 補充 补充 解釋 解释 吩咐 命令 提醒 警告 承認 承认 宣布 宣佈 抱怨 感嘆 感叹
 		建議 建议 催促 央求 哀求 請求 请求 開口 开口 回應 回应 評論 评论 寫 写 讚嘆 赞叹 驚呼 惊呼 高呼 呼喊 大喊 哭喊 尖叫 咕噥 咕哝`)
-	nounsZh = strings.Fields(`知道 味道 街道 通道 人行道 軌道 轨道 跑道 車道 车道 隧道 管道 頻道 频道 小說 小说 聽說 听说 據說 据说 傳說 传说 學說 学说 疑問 疑问 訪問 访问 顧問 顾问
+	nounsZh = strings.Fields(`想說 想说 要說 要说 不說 不说 來說 来说 好說 好说 再說 再说 應該說 应该说 可以說 可以说 也就是說 也就是说 老實說 老实说 換句話說 换句话说 想起來 想起来 想起 想了想 想想 想了一下 想了一會 想了一会
+		知道 味道 街道 通道 人行道 軌道 轨道 跑道 車道 车道 隧道 管道 頻道 频道 小說 小说 聽說 听说 據說 据说 傳說 传说 學說 学说 疑問 疑问 訪問 访问 顧問 顾问
 		學問 学问 請問 请问 門道 地道 難道 难道 霸道 公道 報答 报答 夢想 梦想 理想 思想 感想 聯想 联想 幻想 不想 沒想 没想 名稱 名称 對稱 对称 概念 紀念 纪念 觀念 观念 想念 懷念 怀念`)
 	trailZh = strings.Fields(`我 你 您 他 她 它 們 们 大家 自己 眾人 众人 對方 对方 了 著 着 過 过 一句 一聲 一声 起來 起来 下去 出來 出来 完 一遍`)
 )

@@ -7,8 +7,9 @@ import (
 )
 
 // korean cuts at . ? ! … and the marks that close after them. A quotation is
-// cut where it holds two or more sentences, and a particle after it (…라고)
-// goes on with its sentence. Brackets stay whole.
+// cut where it holds two or more sentences; a particle after it (…라고) and what
+// says who spoke (“가자.” 그가 말했다.) go on with its last, as in Chinese.
+// Brackets stay whole.
 var korean = rules{quotations: true, brackets: true, straight: true,
 	stops: koreanStops, starts: koreanStarts, embeds: koreanEmbeds, leads: koreanLeads}
 
@@ -105,6 +106,7 @@ var quotesKo = strings.Fields(`라고 이라고 라며 이라며 라면서 이�
 // apartKo are those that are also written apart from the quotation.
 var apartKo = strings.Fields(`라고 이라고 라며 이라며 라면서 이라면서 라는 이라는 라던 이라던 하고 하며 하면서 했다 하는 며 고 면서 등 등의 등을`)
 
+// afterQuotationKo decides for a quotation that ended with a sentence.
 func (s *scanner) afterQuotationKo(e *end, at int, apart bool) bool {
 	r, _ := s.at(at)
 	if k := kindOf(r); k == open || k == straight {

@@ -61,6 +61,41 @@ func around(text string, at int) string {
 	return strings.ToValidUTF8(text[max(0, at-60):at]+" ¦ "+text[at:min(len(text), at+60)], "")
 }
 
+// TestQuality measures on prose of the project's own.
+func TestQuality(t *testing.T) {
+	for _, set := range []struct {
+		name, sep string
+		floor     float64
+	}{{"zh", "", 0.99}, {"en", " ", 0.99}, {"ko", " ", 0.99}} {
+		t.Run(set.name, func(t *testing.T) {
+			data, err := os.ReadFile("testdata/prose." + set.name + ".txt")
+			if err != nil {
+				t.Fatal(err)
+			}
+			var all score
+			for _, paragraph := range strings.Split(strings.ReplaceAll(string(data), "\r\n", "\n"), "\n\n") {
+				var lines []string
+				for _, l := range strings.Split(strings.TrimSpace(paragraph), "\n") {
+					if l != "" && !strings.HasPrefix(l, "#") {
+						lines = append(lines, l)
+					}
+				}
+				s, wrong := rejoin(tagsOf[set.name], lines, set.sep)
+				all.hit += s.hit
+				all.miss += s.miss
+				all.extra += s.extra
+				for _, w := range wrong {
+					t.Log(w)
+				}
+			}
+			t.Logf("F1 %.4f: %d found, %d missed, %d too many", all.f1(), all.hit, all.miss, all.extra)
+			if all.f1() < set.floor {
+				t.Errorf("F1 %.4f is under the floor %.4f", all.f1(), set.floor)
+			}
+		})
+	}
+}
+
 // TestQualityBitext measures on gold sets that are not part of the project:
 // the sentences of a file are joined to one paragraph and cut again. Gold
 // lines that end without any mark (headlines, lines of verse) cannot be found
