@@ -49,7 +49,11 @@ const (
 	costPair     = 5 // added to an accented letter next to another
 )
 
+// cost is that of one character after another.
 func (m *model) cost(r, prev rune) float64 {
+	if m == &westernModel && brokenUTF8(r, prev) {
+		return costError
+	}
 	switch {
 	case r == '\n' || r == '\r' || r == '\t' || ' ' <= r && r < 0x7F:
 		return costASCII
@@ -87,6 +91,21 @@ func (m *model) cost(r, prev rune) float64 {
 		return cost
 	}
 	return costForeign
+}
+
+// brokenUTF8 reports whether two characters of Windows-1252 are more likely
+// remains of UTF-8: ÿ, which no word has; Ã and Â at the end of one; and â€,
+// with which the bytes of quotation marks begin.
+func brokenUTF8(r, prev rune) bool {
+	switch {
+	case r == 'ÿ':
+		return true
+	case prev == 'Ã' || prev == 'Â':
+		return !unicode.IsLetter(r)
+	case prev == 'â':
+		return r == '€'
+	}
+	return false
 }
 
 func (m *model) hanCost(r rune) float64 {

@@ -82,6 +82,9 @@ func sniff(data []byte, h hint) *charset {
 			best, bestCost = set, cost
 		}
 	}
+	if r := look(utf8Set, sample(data, 0)); best == nil && r.controls == 0 && r.errors*10 <= r.chars {
+		return utf8Set // ASCII but for a few bytes, which decode reports with their place
+	}
 	return best
 }
 
