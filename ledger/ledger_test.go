@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"math/rand"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -223,4 +224,15 @@ func FuzzParse(f *testing.F) {
 		}
 		next.Pins(textOf(lang.ZhHant, "港口結了冰。"), textOf(lang.En, "The harbour froze."))
 	})
+}
+
+func BenchmarkParse(b *testing.B) {
+	_, l := carryOne(&Ledger{}, textOf(lang.ZhHant, sentencesOf(rand.New(rand.NewSource(7)), lang.ZhHant, 1000)...))
+	data := l.Bytes()
+	b.SetBytes(int64(len(data)))
+	for b.Loop() {
+		if _, err := Parse("x", data); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

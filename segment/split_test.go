@@ -2,6 +2,7 @@ package segment
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -97,15 +98,16 @@ func TestAppend(t *testing.T) {
 
 func BenchmarkSplit(b *testing.B) {
 	for _, name := range []string{"zh", "en", "ko"} {
-		var all strings.Builder
-		for _, want := range readCases(b, name) {
-			all.WriteString(strings.ReplaceAll(plainText(want), "\n", ""))
+		data, err := os.ReadFile("testdata/prose." + name + ".txt")
+		if err != nil {
+			b.Fatal(err)
 		}
-		text := all.String()
+		text := strings.ReplaceAll(strings.ReplaceAll(string(data), "\r", ""), "\n", " ")
 		n := len(Split(tagsOf[name], text))
 		for _, sentences := range []int{40, 1000} {
-			sized := strings.Repeat(text, sentences/n+1)
-			sized = strings.ToValidUTF8(sized[:len(sized)*sentences/(n*(sentences/n+1))], "")
+			whole := strings.Repeat(text, sentences/n+1)
+			spans := Split(tagsOf[name], whole)
+			sized := whole[:spans[min(sentences, len(spans))-1].End]
 			b.Run(fmt.Sprintf("%s/%d", name, sentences), func(b *testing.B) {
 				b.SetBytes(int64(len(sized)))
 				b.ReportAllocs()
