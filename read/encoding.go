@@ -81,7 +81,7 @@ func decode(path string, data []byte, named string, h hint) (text, name string, 
 		if err != nil { // the decoders of x/text replace and do not fail
 			return "", "", fault.New("read.bad-bytes", path, "Encoding", set.name).Because(err)
 		}
-		text = string(decoded)
+		text = strings.TrimPrefix(string(decoded), "\uFEFF") // GB 18030 has a mark too
 		if at := strings.IndexRune(text, utf8.RuneError); at >= 0 {
 			pos := doc.PositionIn(text, at)
 			return "", "", fault.New("read.bad-bytes", path, "Encoding", set.name).At(pos.Line, pos.Column)

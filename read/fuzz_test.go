@@ -173,6 +173,39 @@ func FuzzDecode(f *testing.F) {
 	})
 }
 
+// Written in an encoding and read by its name, a text is the same text.
+func FuzzRoundTrip(f *testing.F) {
+	for i := range charsets {
+		for _, c := range texts {
+			f.Add(c.text, i)
+		}
+	}
+	f.Fuzz(func(t *testing.T, s string, which int) {
+		set := charsets[uint(which)%uint(len(charsets))]
+		if !utf8.ValidString(s) || strings.ContainsAny(s, "\uFFFD\uFEFF\x00") {
+			return
+		}
+		data := encode(t, set, s)
+		want := s
+		if set.codec != nil { // without the characters that the encoding lacks
+			back, _ := set.codec.NewDecoder().Bytes(data)
+			want = string(back)
+		}
+		if signature(data) != "" || strings.Contains(want, "\uFFFD") {
+			return
+		}
+		for _, mark := range []string{"\xEF\xBB\xBF", "\xFF\xFE", "\xFE\xFF"} {
+			if bytes.HasPrefix(data, []byte(mark)) {
+				return
+			}
+		}
+		got, name, err := decode("a.txt", data, set.name, hint{})
+		if err != nil || got != want || name != set.name {
+			t.Fatalf("%q in %s: %q in %s, %v", want, set.name, got, name, err)
+		}
+	})
+}
+
 // encode gives a text in an encoding, or what of it the encoding has.
 func encode(t testing.TB, set *charset, s string) []byte {
 	t.Helper()
