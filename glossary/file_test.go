@@ -16,7 +16,7 @@ import (
 	"github.com/duizhao/duizhao/lang"
 )
 
-const table = "zh-Hant,en,ko,mood,note\r\n" +
+const sheet = "zh-Hant,en,ko,mood,note\r\n" +
 	"高峰會,summit|top-level meeting,정상회의,  grave ,\"said \"\"so\"\", often\"\r\n" +
 	"\r\n" +
 	"核心利益,core interests,핵심 이익,,\"two\r\nlines\"\r\n" +
@@ -52,17 +52,17 @@ func fileSeeds(t testing.TB) [][]byte {
 	traditional := "zh-Hant,en,note\n高峰會,summit,各國領袖的會議\n核心利益,core interests,常見的說法\n"
 	korean_ := "zh-Hant,en,ko\n首腦,summit,정상회의\n核心利益,core interests,핵심 이익\n"
 	return [][]byte{
-		[]byte(table), []byte("\xEF\xBB\xBF" + table),
-		utf16Bytes(table, false, true), utf16Bytes(table, true, true), utf16Bytes(table, false, false),
-		[]byte(strings.ReplaceAll(table, ",", ";")), []byte(strings.ReplaceAll(table, ",", "\t")),
-		[]byte("sep=;\r\n" + strings.ReplaceAll(table, ",", ";")),
-		[]byte(strings.ReplaceAll(table, "\r\n", "\r")),
+		[]byte(sheet), []byte("\xEF\xBB\xBF" + sheet),
+		utf16Bytes(sheet, false, true), utf16Bytes(sheet, true, true), utf16Bytes(sheet, false, false),
+		[]byte(strings.ReplaceAll(sheet, ",", ";")), []byte(strings.ReplaceAll(sheet, ",", "\t")),
+		[]byte("sep=;\r\n" + strings.ReplaceAll(sheet, ",", ";")),
+		[]byte(strings.ReplaceAll(sheet, "\r\n", "\r")),
 		encoded(t, traditionalchinese.Big5, traditional), encoded(t, simplifiedchinese.GB18030, simplified), encoded(t, korean.EUCKR, korean_),
 		[]byte("note,en,zh\n,a|b,甲"), []byte("en,\n\"x"), []byte(""), []byte("en\n\"a\"b\n"),
 	}
 }
 
-// TestEncodings: the same table is read from every encoding and separator, and
+// TestEncodings: the same sheet is read from every encoding and separator, and
 // written back as it came.
 func TestEncodings(t *testing.T) {
 	want := []string{"utf-8", "utf-8", "utf-16le", "utf-16be", "utf-16le", "utf-8", "utf-8", "utf-8", "utf-8", "big5", "gb18030", "cp949"}
@@ -130,7 +130,7 @@ func TestFaults(t *testing.T) {
 
 // TestApply: an edit changes its cell and nothing else.
 func TestApply(t *testing.T) {
-	g, err := Parse("g.csv", []byte(table))
+	g, err := Parse("g.csv", []byte(sheet))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,7 +153,7 @@ func TestApply(t *testing.T) {
 			continue
 		}
 		got, _ := out.Bytes()
-		if want := strings.Replace(table, c.old, c.new, 1); string(got) != want {
+		if want := strings.Replace(sheet, c.old, c.new, 1); string(got) != want {
 			t.Errorf("%s:\n got %q\nwant %q", c.name, got, want)
 		}
 	}
@@ -162,14 +162,14 @@ func TestApply(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, _ := out.Bytes()
-	want := strings.Replace(strings.Replace(table, "mood,note", "mood,note,ko-forbidden", 1), "기자회견", "기자회견,,,기자 회견", 1)
+	want := strings.Replace(strings.Replace(sheet, "mood,note", "mood,note,ko-forbidden", 1), "기자회견", "기자회견,,,기자 회견", 1)
 	if string(got) != want {
 		t.Errorf("a new column:\n got %q\nwant %q", got, want)
 	}
 	if _, err := g.Apply(Edit{ID: "nobody", Column: "en"}); !errors.Is(err, &fault.Error{ID: "glossary.no-concept"}) {
 		t.Errorf("an unknown concept: %v", err)
 	}
-	if again, _ := g.Bytes(); string(again) != table {
+	if again, _ := g.Bytes(); string(again) != sheet {
 		t.Error("Apply changed its receiver")
 	}
 }
