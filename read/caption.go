@@ -58,6 +58,10 @@ var creditWords = []string{
 
 var creditNames = lazy(`(?i)\b(?:reuters|ap|afp|getty(?: images)?|xinhua|yonhap|kyodo|bloomberg|epa|upi|cna|newsis|news1|shutterstock|unsplash|wikimedia(?: commons)?|youtube|facebook|instagram|twitter|file photo|photo|handout|courtesy|screenshot|pool|via)\b|^X@|@\w`)
 
+// platform is a credit that is a thing to write about as well: a text may end
+// in its name in brackets.
+var platform = lazy(`^(?i:youtube|facebook|instagram|twitter|微博|臉書|脸书)$`)
+
 // creditLike reports whether the words in brackets name the source of a
 // picture.
 func creditLike(inner string) bool {
@@ -84,7 +88,7 @@ const maxCaption = 300
 
 var captionMark = lazy(`^(?:[▲△▼▽]\s?\S|(?:圖說|图说|圖為|图为|圖一|图一|上圖|上图|下圖|下图|圖\s?\d+|图\s?\d+)[：:，]?\s?\S|(?i:caption|photo|figure \d+|fig\. \d+)\s?[:：]\s?\S|사진\s?설명\s?[:：=])`)
 
-var captionEndKo = lazy(`(?:/|\[?사진=|\(사진=|\[자료사진|ⓒ\s?)(?:[\p{Hangul}\w·\s]{2,20})[\])]?$`)
+var captionEndKo = lazy(`(?:\.\s*/|\s/|\[?사진=|\(사진=|\[자료사진|ⓒ\s?)(?:[\p{Hangul}\w·\s]{2,20})[\])]?$`)
 
 // caption recognises the caption of a picture: a short paragraph that ends in
 // a credit. Chinese and Korean newspapers put it in brackets after the full
@@ -111,7 +115,7 @@ func caption(s string) bool {
 		return false
 	}
 	if creditLike(inner) {
-		return stopped || !strings.ContainsAny(before, "。！？")
+		return stopped || !strings.ContainsAny(before, "。！？") && !platform().MatchString(inner)
 	}
 	if !stopped || columns(inner) > 40 || strings.ContainsAny(inner, "。！？!?；;：:…,") {
 		return false
