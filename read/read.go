@@ -4,7 +4,32 @@
 //
 // Nothing that a reader would see is lost or changed: what is markup stays in
 // Document.Text, what is text is in some block, and bytes that are no text in
-// any supported encoding are an error, never replaced.
+// any supported encoding are an error, never replaced. Text is not normalised.
+//
+// # What was decided
+//
+//   - A line end inside a paragraph is nothing between wide characters and a
+//     space otherwise (CSS Text 3, section 4.1.3).
+//   - White space around the text of a block, ideographic indents too, control
+//     characters and byte order marks inside a text are left out of it.
+//   - Emphasis in Markdown opens and closes beside Chinese and Korean as its
+//     writers expect (see emphasis.go); one tilde is no strikethrough.
+//   - HTML in Markdown: tags go, their text stays; br, b, i, a and the like keep
+//     their meaning; scripts, styles and comments are no text. Titles of links
+//     are markup.
+//   - A picture is a Caption block whose text is its caption if it has one, else
+//     its title, else its alternative. Within a line its alternative stands.
+//   - A footnote stays where it stands in the file, referred to or not, and a
+//     reference to it is a run without text.
+//   - Rows of a table that are longer than its head keep their cells.
+//   - Plain text: blank lines part paragraphs; lines without blank lines between
+//     are paragraphs too unless they look hard-wrapped (see wrapped). Datelines,
+//     bylines, credits and captions are known by forms that prose does not take
+//     (see classify), headings by standing short and alone before prose. A guess
+//     never becomes the title: that is the user's, the front matter's, a Markdown
+//     heading's or the file's name.
+//   - What the rules for plain text know is known in Markdown paragraphs too,
+//     outside of lists and quotes.
 package read
 
 import (
