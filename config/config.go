@@ -29,6 +29,7 @@ type Config struct {
 	Version  int        `yaml:"version" doc:"The version of this format: 1."`
 	Glossary []string   `yaml:"glossary" doc:"Termbases, later ones add to earlier ones. Without it glossary.csv beside the article."`
 	Check    Check      `yaml:"check" doc:"What is checked, and how bad each finding is."`
+	KeepIDs  bool       `yaml:"keep-ids" doc:"Write NAME.duizhao.jsonl beside each article, so that an edited sentence keeps its published link."`
 	Suppress []Suppress `yaml:"suppress" doc:"Findings that are known and accepted."`
 
 	Path string `yaml:"-"` // of the file, "" without one

@@ -55,6 +55,9 @@ func (s *Settings) Glossary() string {
 	return filepath.Join(filepath.Dir(s.config.Path), filepath.FromSlash(s.config.Glossary[0]))
 }
 
+// KeepIDs reports whether the project keeps the ids of its sentences.
+func (s *Settings) KeepIDs() bool { return s != nil && s.config.KeepIDs }
+
 // options are what the check of one article obeys.
 func (s *Settings) options(article string) check.Options {
 	if s == nil {

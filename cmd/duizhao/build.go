@@ -159,7 +159,7 @@ func (t *tool) build(c *cli.Context) error {
 	}
 	opt := pipeline.BuildOptions{
 		Options:       pipeline.Options{Title: c.String("title"), Encoding: c.String("encoding"), Settings: settings},
-		RenderOptions: look, Out: c.String("output"), Formats: formats, KeepIDs: c.Bool("keep-ids"), DryRun: c.Bool("dry-run"),
+		RenderOptions: look, Out: c.String("output"), Formats: formats, KeepIDs: c.Bool("keep-ids") || settings.KeepIDs(), DryRun: c.Bool("dry-run"),
 	}
 	if err := collisions(found); err != nil {
 		return err
