@@ -54,7 +54,9 @@ func (r row) blank() bool {
 // the liberties that spreadsheets take: LF, CRLF or CR ends a line, a quote
 // inside an unquoted cell is a plain character.
 func (f *file) scan(path string, limit int) error {
-	f.sep = separator(f.text)
+	if f.sep == 0 {
+		f.sep = separator(f.text)
+	}
 	line := 1
 	for at := 0; at < len(f.text); {
 		if limit > 0 && len(f.rows) >= limit {
