@@ -30,6 +30,7 @@ type glyph struct {
 	face      int16
 	synthetic bool
 	ink       int32 // index into para.inks
+	at        int32 // of its character in the block's text, in bytes
 	advance   length
 }
 
@@ -307,7 +308,7 @@ func (b *atomizer) drawn(chars []char) {
 		}
 		last = k
 		b.faces.use(s.face, c.r)
-		glyphs = append(glyphs, glyph{r: c.r, face: s.face, synthetic: s.synthetic, ink: c.ink, advance: em(int(s.advance), in.size)})
+		glyphs = append(glyphs, glyph{r: c.r, face: s.face, synthetic: s.synthetic, ink: c.ink, at: c.at, advance: em(int(s.advance), in.size)})
 	}
 	if len(glyphs) > 0 {
 		b.place(chars[0], glyphs, first, last, lead, trail)
@@ -331,7 +332,7 @@ func (b *atomizer) absent(c char) []glyph {
 			continue
 		}
 		b.faces.use(s.face, r)
-		out = append(out, glyph{r: r, face: s.face, ink: index, advance: em(int(s.advance), in.size)})
+		out = append(out, glyph{r: r, face: s.face, ink: index, at: c.at, advance: em(int(s.advance), in.size)})
 	}
 	return out
 }

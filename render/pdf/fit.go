@@ -145,32 +145,27 @@ func (p *para) splitWide(width length) {
 			out = append(out, a)
 			continue
 		}
-		gap := a.gap
+		gap, from := a.gap, a.from
 		for g := a.from; g < a.to; g++ {
+			if g+1 < a.to && p.glyphs[g+1].at == p.glyphs[g].at {
+				continue // one character of the text, drawn as several
+			}
 			one := a
-			one.from, one.to, one.width = g, g+1, p.glyphs[g].advance
-			one.at += p.bytes(a.from, g)
+			one.from, one.to, one.width, one.at = from, g+1, 0, p.glyphs[from].at
+			for _, x := range p.glyphs[from : g+1] {
+				one.width += x.advance
+			}
 			if one.gap = gapWithin; g+1 == a.to {
 				one.gap = gap
 			}
 			out = append(out, one)
+			from = g + 1
 		}
 	}
 	p.atoms = out
 }
 
 var gapWithin = gap{brk: noBreak}
-
-// bytes is how many bytes of text the glyphs [from, to) stand for, as far as
-// they were drawn as they are written.
-func (p *para) bytes(from, to int32) (n int32) {
-	for _, g := range p.glyphs[from:to] {
-		if p.inks[g.ink].missing == 0 {
-			n += int32(len(string(g.r)))
-		}
-	}
-	return n
-}
 
 // total fills the running sums: sums[i] is of all atoms and gaps before atom i.
 func (f *fitter) total() {

@@ -65,39 +65,42 @@ func FuzzLayout(f *testing.F) {
 	f.Add("——————……………", strings.Repeat("W", 300), uint8(4))
 	f.Add("\x00\xff\n\r\n\t 　", "\U0010FFFF\uFFFE\uE000", uint8(5))
 	f.Add(strings.Repeat("字", 3000), strings.Repeat("word ", 900), uint8(8))
-	f.Fuzz(func(t *testing.T, source, target string, how uint8) {
-		if len(source)+len(target) > 20000 {
-			return
+	f.Fuzz(fuzzOne)
+}
+
+// fuzzOne sets two texts; how chooses languages, kind of block and size.
+func fuzzOne(t *testing.T, source, target string, how uint8) {
+	if len(source)+len(target) > 20000 {
+		return
+	}
+	tags := []lang.Tag{lang.ZhHant, lang.En, lang.Ko, lang.ZhHans, "ja", "fr"}
+	s, g := newText(tags[int(how)%len(tags)], "源"), newText(tags[int(how/8)%len(tags)], "target")
+	fill := func(b textBuilder, text string) {
+		half := len(text) / 2
+		for half > 0 && !utf8.RuneStart(text[half]) {
+			half--
 		}
-		tags := []lang.Tag{lang.ZhHant, lang.En, lang.Ko, lang.ZhHans, "ja", "fr"}
-		s, g := newText(tags[int(how)%len(tags)], "源"), newText(tags[int(how/8)%len(tags)], "target")
-		fill := func(b textBuilder, text string) {
-			half := len(text) / 2
-			for half > 0 && !utf8.RuneStart(text[half]) {
-				half--
-			}
-			kind := []doc.Kind{doc.Paragraph, doc.Heading, doc.Code, doc.Caption}[int(how/4)%4]
-			b.block(kind, text[:half], text[half:])
+		kind := []doc.Kind{doc.Paragraph, doc.Heading, doc.Code, doc.Caption}[int(how/4)%4]
+		b.block(kind, text[:half], text[half:])
+	}
+	fill(s, source)
+	fill(g, target)
+	ed := &bitext.Edition{Name: "fuzz", Source: s.Text, Targets: []bitext.Target{oneToOne(t, s.Text, g.Text)}}
+	opt := Options{Unit: render.Unit(how & 1), FontSize: float64(6 + how%19)}
+	d := newDocument(ed, &opt, facesOf(nil))
+	d.lay()
+	for c := range d.columns {
+		want, certain := shown(d, c)
+		if got := columnText(d, c); certain && got != want {
+			t.Fatalf("column %d shows\n%q, not\n%q", c, got, want)
 		}
-		fill(s, source)
-		fill(g, target)
-		ed := &bitext.Edition{Name: "fuzz", Source: s.Text, Targets: []bitext.Target{oneToOne(t, s.Text, g.Text)}}
-		opt := Options{Unit: render.Unit(how & 1), FontSize: float64(6 + how%19)}
-		d := newDocument(ed, &opt, facesOf(nil))
-		d.lay()
-		for c := range d.columns {
-			want, certain := shown(d, c)
-			if got := columnText(d, c); certain && got != want {
-				t.Fatalf("column %d shows\n%q, not\n%q", c, got, want)
-			}
-		}
-		a := newAudit()
-		a.document(d)
-		if len(a.overfull) > 0 {
-			t.Fatalf("too wide: %q", a.overfull)
-		}
-		if _, err := d.bytes(); err != nil {
-			t.Fatal(err)
-		}
-	})
+	}
+	a := newAudit()
+	a.document(d)
+	if len(a.overfull) > 0 {
+		t.Fatalf("too wide: %q", a.overfull)
+	}
+	if _, err := d.bytes(); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -29,7 +29,7 @@ const (
 
 	costHyphen      = 50   // in a word of Western text
 	costHyphenName  = 150  // in a word with a capital
-	costHyphenHan   = 250  // in a Western word amid Chinese or Korean
+	costHyphenHan   = 800  // in a Western word amid Chinese or Korean
 	costHyphenGiven = 20   // at a hyphen that is written
 	costDash        = 120  // before a dash
 	costSlash       = 60   // after a slash, in an address
@@ -103,7 +103,7 @@ func (b *atomizer) addSpace(c char) {
 			return
 		}
 		b.faces.use(s.face, ' ')
-		b.place(c, []glyph{{r: ' ', face: s.face, ink: c.ink, advance: em(600, in.size)}}, classOther, classOther, 0, 0)
+		b.place(c, []glyph{{r: ' ', face: s.face, ink: c.ink, at: c.at, advance: em(600, in.size)}}, classOther, classOther, 0, 0)
 		return
 	}
 	if b.open && b.space.r == 0 {

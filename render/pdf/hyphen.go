@@ -109,6 +109,9 @@ func (t *setter) hyphenPoints(chars []char) []int32 {
 				word[k] = byte(chars[i+k].r)
 			}
 			for _, k := range t.hyphens.points(string(word)) {
+				if t.tag.CJK() && (k < 3 || n-k < 3) {
+					continue
+				}
 				if out == nil {
 					out = make([]int32, len(chars)+1)
 				}
