@@ -5,6 +5,7 @@ import (
 
 	"github.com/duizhao/duizhao/bitext"
 	"github.com/duizhao/duizhao/finding"
+	"github.com/duizhao/duizhao/fonts"
 	"github.com/duizhao/duizhao/lang"
 	"github.com/duizhao/duizhao/render"
 	"github.com/duizhao/duizhao/render/html"
@@ -15,9 +16,10 @@ import (
 type RenderOptions struct {
 	Unit        render.Unit
 	EmbedFonts  bool
-	StrictFonts bool   // a character that no font has is an error
-	Paper       string // "a4" or "letter"
-	Version     string // of the tool, for the metadata of editions
+	StrictFonts bool       // a character that no font has is an error
+	Paper       string     // "a4" or "letter"
+	Fonts       *fonts.Set // of PDF editions; nil for the embedded ones
+	Version     string     // of the tool, for the metadata of editions
 }
 
 // Render makes one edition in a format.
@@ -25,7 +27,7 @@ func Render(ed *bitext.Edition, format Format, opt RenderOptions) ([]byte, []fin
 	labels := readers(ed)
 	switch format {
 	case PDF:
-		return pdf.Render(ed, pdf.Options{Unit: opt.Unit, Paper: pdf.Paper(opt.Paper), Labels: labels, StrictFonts: opt.StrictFonts, Version: opt.Version})
+		return pdf.Render(ed, pdf.Options{Unit: opt.Unit, Paper: pdf.Paper(opt.Paper), Labels: labels, StrictFonts: opt.StrictFonts, Fonts: opt.Fonts, Version: opt.Version})
 	case HTML:
 		return html.Render(ed, html.Options{Unit: opt.Unit, EmbedFonts: opt.EmbedFonts, Labels: labels, Version: opt.Version})
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/duizhao/duizhao/fault"
 	"github.com/duizhao/duizhao/finding"
+	"github.com/duizhao/duizhao/fonts"
 	"github.com/duizhao/duizhao/lang"
 	"github.com/duizhao/duizhao/pipeline"
 	"github.com/duizhao/duizhao/render"
@@ -36,6 +37,7 @@ func (t *tool) renderFlags() []cli.Flag {
 		&cli.StringFlag{Name: "unit", Usage: t.say.Text("cli.flag.unit"), Value: "paragraph"},
 		&cli.BoolFlag{Name: "embed-fonts", Usage: t.say.Text("cli.flag.embed-fonts"), DisableDefaultText: true},
 		&cli.BoolFlag{Name: "strict-fonts", Usage: t.say.Text("cli.flag.strict-fonts"), DisableDefaultText: true},
+		&cli.StringSliceFlag{Name: "font", Usage: t.say.Text("cli.flag.font"), TakesFile: true},
 		&cli.StringFlag{Name: "paper", Usage: t.say.Text("cli.flag.paper"), Value: "a4"},
 	}
 }
@@ -49,8 +51,17 @@ func renderOptions(c *cli.Context) (pipeline.RenderOptions, error) {
 	if paper != "a4" && paper != "letter" {
 		return pipeline.RenderOptions{}, fault.New("cli.paper", "", "Word", c.String("paper"))
 	}
-	return pipeline.RenderOptions{Unit: unit, EmbedFonts: c.Bool("embed-fonts"), StrictFonts: c.Bool("strict-fonts"),
-		Paper: paper, Version: revision()}, nil
+	look := pipeline.RenderOptions{Unit: unit, EmbedFonts: c.Bool("embed-fonts"), StrictFonts: c.Bool("strict-fonts"),
+		Paper: paper, Version: revision()}
+	for _, path := range c.StringSlice("font") {
+		if look.Fonts == nil {
+			look.Fonts = &fonts.Set{}
+		}
+		if err := look.Fonts.Add(path); err != nil {
+			return look, err
+		}
+	}
+	return look, nil
 }
 
 // selection reads --from, --to and --glossary.
