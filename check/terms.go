@@ -277,14 +277,26 @@ func (t *termRun) consistent() {
 // an abbreviation in capitals.
 func variantOf(a, b string) bool {
 	pad := func(s string) string {
-		s = strings.ToLower(s)
+		s = strings.NewReplacer("’", "'", "–", "-", "\u2011", "-").Replace(strings.ToLower(s))
 		if s[0] >= 0x80 { // spaces mean little in Korean
 			return strings.ReplaceAll(s, " ", "")
 		}
 		return " " + strings.ReplaceAll(s, "-", " ") + " "
 	}
 	abbreviation := func(s string) bool { return s == strings.ToUpper(s) && s != strings.ToLower(s) }
-	return strings.Contains(pad(a), pad(b)) || strings.Contains(pad(b), pad(a)) || abbreviation(a) || abbreviation(b)
+	return strings.Contains(pad(a), pad(b)) || strings.Contains(pad(b), pad(a)) || abbreviation(a) || abbreviation(b) || sameName(a, b) || sameName(b, a)
+}
+
+// sameName reports a name and what stands for it later: Lee Jae-myung and
+// President Lee, 이재명 and 이 대통령.
+func sameName(full, short string) bool {
+	for _, w := range strings.Fields(short) {
+		first, size := utf8.DecodeRuneInString(w)
+		if unicode.IsUpper(first) && hasWord(full, w) || size == len(w) && unicode.Is(unicode.Hangul, first) && strings.HasPrefix(full, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // mentions holds the first mention of a concept to the form that the glossary

@@ -232,11 +232,20 @@ func (g *Glossary) find(tag lang.Tag, text string, loose bool) []Hit {
 	hits := n.hits[:0]
 	m.auto.run(n.runes, func(id, start, end int) {
 		span := doc.Span{Start: int(n.at[start]), End: int(n.ends[end-1])}
+		first := len(hits)
 		for i := range m.patterns[id] {
 			p := &m.patterns[id][i]
 			ok, inside := m.stands(p, text, span)
-			if ok || inside && loose {
-				hits = append(hits, Hit{Concept: p.concept, Term: p.term, Span: span, Inflection: p.kind, Loose: !ok})
+			if !ok && !(inside && loose) {
+				continue
+			}
+			h := Hit{Concept: p.concept, Term: p.term, Span: span, Inflection: p.kind, Loose: !ok}
+			// One hit a concept: of forms that differ in capitals or dashes alone
+			// (APEC, and Apec forbidden), the one that is written so.
+			if k := slices.IndexFunc(hits[first:], func(o Hit) bool { return o.Concept == p.concept }); k < 0 {
+				hits = append(hits, h)
+			} else if p.text == text[span.Start:span.End] {
+				hits[first+k] = h
 			}
 		}
 	})
