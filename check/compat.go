@@ -75,6 +75,9 @@ func sameNumber(a, b value.Value) bool {
 	if a.Num == b.Num && a.Den == b.Den {
 		return true
 	}
+	if a.Den != 0 && b.Kind == value.Number && b.Num == value.Int(a.Den) || b.Den != 0 && a.Kind == value.Number && a.Num == value.Int(b.Den) {
+		return true // one in five, 5명 중 1명
+	}
 	if a.Kind == value.Measure && b.Kind == value.Measure && a.Unit != b.Unit {
 		if u, v := inBase(a), inBase(b); u != 0 && v != 0 {
 			return close(u, v, 0.06)

@@ -96,7 +96,7 @@ var ceilings = map[finding.Code]float64{
 // alignments. DUIZHAO_JUDGE=n prints about one finding in n for judging.
 func TestQualityReal(t *testing.T) {
 	judge, _ := strconv.Atoi(os.Getenv("DUIZHAO_JUDGE"))
-	for _, set := range []string{"news-zhtwen", "news-zhtwko"} {
+	for _, set := range []string{"news-zhtwen", "news-zhtwko", "news-zhko-drop"} {
 		sentences, count := 0, map[finding.Code]int{}
 		realText(t, set, func(bt *bitext.Bitext) {
 			sentences += len(bt.Source.Sentences)

@@ -15,7 +15,13 @@ func (s *scanner) dateZh(start int, n numeral) int {
 	case strings.HasPrefix(rest, "年"):
 		return s.yearZh(start, n, num, at)
 	case strings.HasPrefix(rest, "世紀"), strings.HasPrefix(rest, "世纪"):
-		return s.put(Value{Start: start, End: at + len("世紀"), Kind: Century, Num: n.num, Strength: Firm})
+		end := at + len("世紀")
+		if d, ok := s.numeral(s.skipSpace(end)); ok && strings.HasPrefix(s.text[s.skipSpace(d.end):], "年代") { // 20世紀80年代
+			if ten, whole := d.num.int(); whole && ten < 100 && ten%10 == 0 {
+				return s.put(Value{Start: start, End: s.skipSpace(d.end) + len("年代"), Kind: Decade, Num: Int(int64((num-1)*100 + ten)), Strength: Firm})
+			}
+		}
+		return s.put(Value{Start: start, End: end, Kind: Century, Num: n.num, Strength: Firm})
 	case strings.HasPrefix(rest, "月"):
 		if num >= 1 && num <= 12 {
 			return s.monthZh(Value{Start: start}, num, at)

@@ -214,7 +214,10 @@ func (s *scanner) isoDate(i int) (v Value, ok bool) {
 
 // clock reads 14:30 at offset i.
 func (s *scanner) clock(i int) (v Value, ok bool) {
-	colon := strings.IndexByte(s.text[i:min(i+3, len(s.text))], ':')
+	colon, width := strings.IndexByte(s.text[i:min(i+3, len(s.text))], ':'), 1
+	if wide := strings.Index(s.text[i:min(i+2+len("："), len(s.text))], "："); wide > 0 { // 5：30
+		colon, width = wide, len("：")
+	}
 	if colon < 1 || i > 0 && (s.text[i-1] == ':' || s.text[i-1] == '.') {
 		return v, false
 	}
@@ -225,7 +228,8 @@ func (s *scanner) clock(i int) (v Value, ok bool) {
 		}
 		h = h*10 + int(s.text[at]-'0')
 	}
-	if at+3 > len(s.text) || !isDigit(s.text, at+1) || !isDigit(s.text, at+2) || isDigit(s.text, at+3) ||
+	at += width - 1
+	if at+3 > len(s.text) || s.text[at+1] < '0' || s.text[at+1] > '9' || s.text[at+2] < '0' || s.text[at+2] > '9' || isDigit(s.text, at+3) ||
 		at+3 < len(s.text) && s.text[at+3] == ':' {
 		return v, false
 	}
