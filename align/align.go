@@ -39,6 +39,7 @@ type Options struct {
 	Rejected  []Pin      // beads that a person has rejected: never made
 	Lexicon   *Lexicon   // learned word pairs, nil for none
 	Weights   string     // "default", "literary"; "" for default
+	Embedder  Embedder   // a second opinion on beads in doubt, nil for none
 }
 
 // Align pairs the sentences of source with those of target. The error is

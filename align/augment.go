@@ -2,6 +2,7 @@ package align
 
 import (
 	"fmt"
+	"hash/fnv"
 	"strings"
 
 	"github.com/duizhao/duizhao/segment"
@@ -27,6 +28,31 @@ func quoted(ex *Example, style byte) *Example {
 	out.Name += "-" + string(style)
 	out.Target = edited(ex.Target, nil, r.Replace)
 	return &out
+}
+
+// freer gives the example with a part of the lexicon (in thousandths) hidden:
+// what a freer translation looks like to the aligner.
+func freer(ex *Example, forget int) *Example {
+	out := *ex
+	out.Name += "-free"
+	out.forget = forget
+	return &out
+}
+
+// hide drops the hits of some pairs of forms, chosen by a hash of the two.
+func (tr *translator) hide(thousandths int) {
+	for z, list := range tr.hits {
+		kept := list[:0]
+		for _, h := range list {
+			x := fnv.New64a()
+			x.Write([]byte(tr.source.forms[z] + "\t" + tr.target.forms[h.form]))
+			g := lcg(x.Sum64())
+			if g.below(1000) >= thousandths {
+				kept = append(kept, h)
+			}
+		}
+		tr.hits[z] = kept
+	}
 }
 
 // edited gives the text with sentences left out and the rest rewritten, one a

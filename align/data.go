@@ -38,7 +38,9 @@ type tables struct {
 }
 
 // data opens the tables when they are first needed.
-var data = sync.OnceValue(func() *tables {
+var data = sync.OnceValue(openTables)
+
+func openTables() *tables {
 	open := func(s string) *pack.Table {
 		t, err := pack.Open(s)
 		if err != nil { // the embedded files are made by align/gen and tested
@@ -56,4 +58,4 @@ var data = sync.OnceValue(func() *tables {
 		d.script[[]rune(script.Key(i))[0]] = []rune(script.Value(pairs[0].Value))[0]
 	}
 	return d
-})
+}

@@ -77,6 +77,7 @@ func Explain(ctx context.Context, bt *bitext.Bitext, opt Options, which []int) (
 func (c *scorer) explain(w *Weights, i0, i1, j0, j1 int) Explanation {
 	var x Explanation
 	var v vector
+	use := w.at(c.nullRate)
 	switch {
 	case i1 == i0 && j1 > j0:
 		c.null(c.target, j0, true, &v)
@@ -96,7 +97,7 @@ func (c *scorer) explain(w *Weights, i0, i1, j0, j1 int) Explanation {
 		if value == 0 {
 			continue
 		}
-		weight := w.w[f] * float64(value)
+		weight := use[f] * float64(value)
 		x.Score += weight
 		if math.Abs(weight) >= 0.05 {
 			x.Marks = append(x.Marks, Reason{Kind: featureName(feature(f)), Weight: weight})

@@ -11,6 +11,7 @@ import (
 type problem struct {
 	source, target *side
 	opt            *Options
+	forget         int // thousandths of the lexicon to hide, in training
 }
 
 func newProblem(source, target *segment.Text, opt *Options) *problem {
@@ -19,7 +20,11 @@ func newProblem(source, target *segment.Text, opt *Options) *problem {
 
 // scorer makes the scorer of the problem.
 func (p *problem) scorer() *scorer {
-	c := &scorer{matcher: newMatcher(newTranslator(p.source, p.target, p.opt))}
+	tr := newTranslator(p.source, p.target, p.opt)
+	if p.forget > 0 {
+		tr.hide(p.forget)
+	}
+	c := &scorer{matcher: newMatcher(tr)}
 	s, t := &p.source.surface, &p.target.surface
 	n, m := p.source.n, p.target.n
 	c.ratio = clamp((t.length[m]+100)/(s.length[n]+100), 0.4, 2.5)
@@ -83,13 +88,23 @@ func (p *problem) searchOnce(ctx context.Context, w *Weights) (*found, error) {
 	if err != nil {
 		return nil, err
 	}
-	l, err := c.build(ctx, b, shapes, &w.w, false)
+	use := w.at(c.nullRate)
+	l, err := c.build(ctx, b, shapes, use, false)
 	if err != nil {
 		return nil, err
 	}
-	arcs, post := l.decode(&w.w)
+	arcs, post, all := l.decode(use)
 	if arcs == nil {
 		return nil, nil
+	}
+	if e := p.opt.Embedder; e != nil {
+		changed, err := p.second(ctx, e, l, arcs, post, all)
+		if err != nil {
+			return nil, err
+		}
+		if changed {
+			arcs, post, _ = l.decode(use)
+		}
 	}
 	f := &found{scorer: c, lattice: l, posterior: post}
 	for k, a := range arcs {

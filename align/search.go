@@ -126,8 +126,9 @@ func narrow(wide *band, lo, hi []int32) *band {
 	return &b
 }
 
-// path is the sequence of arcs chosen, with their posteriors.
-func (l *lattice) decode(w *[features]float64) (arcs []int, posterior []float64) {
+// decode chooses the sequence of arcs and gives their posteriors, and those of
+// all arcs.
+func (l *lattice) decode(w *[features]float64) (arcs []int, posterior, all []float64) {
 	scores := make([]float64, len(l.arcs))
 	for k := range l.arcs {
 		scores[k] = float64(l.arcs[k].score) / scoreUnit
@@ -161,7 +162,7 @@ func (l *lattice) decode(w *[features]float64) (arcs []int, posterior []float64)
 	for cell := int32(cells - 1); cell > 0; {
 		k := back[cell]
 		if k < 0 {
-			return nil, nil
+			return nil, nil, nil
 		}
 		arcs = append(arcs, int(k))
 		cell = l.arcs[k].from
@@ -172,13 +173,12 @@ func (l *lattice) decode(w *[features]float64) (arcs []int, posterior []float64)
 	for _, k := range arcs {
 		posterior = append(posterior, math.Min(1, post[k]))
 	}
-	return arcs, posterior
+	return arcs, posterior, post
 }
 
-const (
-	mbrUnit    = 1 << 20
-	mbrPenalty = mbrUnit / 5
-)
+const mbrUnit = 1 << 20
+
+var mbrPenalty int64 = mbrUnit * 2 / 5
 
 // span gives the sentences of an arc.
 func (l *lattice) span(k int) (i0, i1, j0, j1 int) {

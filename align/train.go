@@ -17,6 +17,9 @@ type Example struct {
 	Gold           []GoldBead
 	Coarse         bool    // gold is coarser than sentences (verses, paragraphs)
 	Weight         float64 // how much it counts; 0 is 1
+	Augment        bool    // shown in other dress too, when TrainOptions.Augment asks for it
+
+	forget int // thousandths of the lexicon that is hidden, as for a freer translation
 }
 
 // sparse holds the features of arcs without their zeros.
@@ -42,6 +45,8 @@ type lesson struct {
 	lattice *lattice
 	allowed []bool
 	weight  float64
+	rate    float32
+	gap     float64 // μ: how much of the gap weights the texts use
 	scores  []float64
 	post    []float64
 	gold    []float64
@@ -140,6 +145,7 @@ func partition(list []region, n, m int) []region {
 // newLesson prepares an example.
 func newLesson(ctx context.Context, ex *Example, opt *Options) (*lesson, error) {
 	p := newProblem(ex.Source, ex.Target, opt)
+	p.forget = ex.forget
 	c, b, err := p.ready(ctx)
 	if err != nil {
 		return nil, err
@@ -153,7 +159,7 @@ func newLesson(ctx context.Context, ex *Example, opt *Options) (*lesson, error) 
 	if err != nil {
 		return nil, err
 	}
-	ls := &lesson{name: ex.Name, lattice: l, weight: ex.Weight}
+	ls := &lesson{name: ex.Name, lattice: l, weight: ex.Weight, rate: c.nullRate, gap: gapShareOf(c.nullRate)}
 	if ls.weight == 0 {
 		ls.weight = 1
 	}
@@ -256,33 +262,37 @@ func (ls *lesson) likelihood(w *[features]float64, grad *[features]float64) floa
 
 // fit learns weights by maximum likelihood with a Gaussian prior (L2), by Adam
 // (Kingma and Ba, 2015) on the whole set.
-func fit(ctx context.Context, lessons []*lesson, start *[features]float64, l2 float64, rounds int) ([features]float64, error) {
-	w := *start
-	var mean, square [features]float64
+func fit(ctx context.Context, lessons []*lesson, start *[features]float64, l2 float64, rounds int) (*Weights, error) {
+	w := &Weights{w: *start}
+	var mean, square [2 * features]float64
 	const rate, b1, b2 = 0.12, 0.9, 0.98
 	for round := 1; round <= rounds; round++ {
 		if err := ctx.Err(); err != nil {
-			return w, err
+			return nil, err
 		}
-		grad := gradient(lessons, &w)
+		grad := gradient(lessons, w)
 		step := rate
 		if round > rounds/2 {
 			step *= 1.1 - float64(round)/float64(rounds)
 		}
-		for f := range w {
-			g := grad[f] - l2*w[f]
+		c1, c2 := 1-math.Pow(b1, float64(round)), 1-math.Pow(b2, float64(round))
+		for f := range grad {
+			at := &w.w[f%int(features)]
+			if f >= int(features) {
+				at = &w.gap[f-int(features)]
+			}
+			g := grad[f] - l2**at
 			mean[f] = b1*mean[f] + (1-b1)*g
 			square[f] = b2*square[f] + (1-b2)*g*g
-			m := mean[f] / (1 - math.Pow(b1, float64(round)))
-			s := square[f] / (1 - math.Pow(b2, float64(round)))
-			w[f] += step * m / (math.Sqrt(s) + 1e-8)
+			*at += step * (mean[f] / c1) / (math.Sqrt(square[f]/c2) + 1e-8)
 		}
 	}
 	return w, nil
 }
 
-// gradient sums the lessons' gradients in their order, whatever finishes first.
-func gradient(lessons []*lesson, w *[features]float64) (sum [features]float64) {
+// gradient sums the lessons' gradients in their order, whatever finishes
+// first: for w, then for gap.
+func gradient(lessons []*lesson, w *Weights) (sum [2 * features]float64) {
 	parts := make([][features]float64, len(lessons))
 	var wait sync.WaitGroup
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
@@ -290,15 +300,20 @@ func gradient(lessons []*lesson, w *[features]float64) (sum [features]float64) {
 		wait.Add(1)
 		slots <- struct{}{}
 		go func() {
-			lessons[k].likelihood(w, &parts[k])
+			use := w.w
+			for f := range use {
+				use[f] += lessons[k].gap * w.gap[f]
+			}
+			lessons[k].likelihood(&use, &parts[k])
 			<-slots
 			wait.Done()
 		}()
 	}
 	wait.Wait()
-	for _, p := range parts {
+	for k, p := range parts {
 		for f := range p {
 			sum[f] += p[f]
+			sum[f+int(features)] += lessons[k].gap * p[f]
 		}
 	}
 	return sum

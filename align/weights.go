@@ -17,9 +17,26 @@ import (
 
 // Weights are the learned weights of the features for one pair of languages,
 // with the map from the search's posterior to the probability of being right.
+//
+// Texts with passages left out want other weights than close translations:
+// what is used is w + μ·gap, μ from 0 to 1 by how often the preliminary pass
+// left sentences alone.
 type Weights struct {
-	w   [features]float64
-	cal []calPoint
+	w, gap [features]float64
+	cal    []calPoint
+}
+
+// gapShareOf is μ for a null rate (see rateOf).
+func gapShareOf(rate float32) float64 { return math.Max(0, math.Min(1, float64(rate)-0.5)) }
+
+// at gives the weights for texts of a null rate.
+func (w *Weights) at(rate float32) *[features]float64 {
+	out := w.w
+	mu := gapShareOf(rate)
+	for f := range out {
+		out[f] += float64(mu * w.gap[f])
+	}
+	return &out
 }
 
 // calPoint is a point of the calibration map, which is linear between points.
@@ -117,13 +134,18 @@ func ReadWeights(path string, r io.Reader) (*WeightSet, error) {
 				return nil, bad
 			}
 			now.cal = append(now.cal, calPoint{raw, right})
-		case len(f) == 2:
+		case len(f) == 2 || len(f) == 3:
 			at, ok := byName[f[0]]
-			x, err := strconv.ParseFloat(f[1], 64)
-			if !ok || err != nil || math.IsNaN(x) || math.Abs(x) > 1000 {
+			if !ok {
 				return nil, bad
 			}
-			now.w[at] = x
+			for k, into := range []*float64{&now.w[at], &now.gap[at]}[:len(f)-1] {
+				x, err := strconv.ParseFloat(f[k+1], 64)
+				if err != nil || math.IsNaN(x) || math.Abs(x) > 1000 {
+					return nil, bad
+				}
+				*into = x
+			}
 		default:
 			return nil, bad
 		}
@@ -132,7 +154,7 @@ func ReadWeights(path string, r io.Reader) (*WeightSet, error) {
 }
 
 // WriteTo writes the set as text: notes behind #, then for each language its
-// weights and calibration, weights that are zero left out.
+// weights (w and gap) and calibration, weights that are zero left out.
 func (s *WeightSet) WriteTo(w io.Writer) (int64, error) {
 	var b strings.Builder
 	for _, n := range s.Notes {
@@ -147,8 +169,8 @@ func (s *WeightSet) WriteTo(w io.Writer) (int64, error) {
 		p := s.Pairs[name]
 		fmt.Fprintf(&b, "\n[%s]\n", name)
 		for f := range features {
-			if n := featureName(f); n != "" && math.Abs(p.w[f]) >= 0.0005 {
-				fmt.Fprintf(&b, "%s %.3f\n", n, p.w[f])
+			if n := featureName(f); n != "" && math.Abs(p.w[f])+math.Abs(p.gap[f]) >= 0.001 {
+				fmt.Fprintf(&b, "%s %.3f %.3f\n", n, p.w[f], p.gap[f])
 			}
 		}
 		for _, c := range p.cal {
