@@ -63,6 +63,7 @@ var defaults = []struct {
 	{Number, Error}, {Date, Error}, {Currency, Warning}, {Unit, Warning},
 	{WrongLanguage, Error}, {OtherScript, Warning}, {Untranslated, Warning}, {Residue, Warning}, {Omission, Warning}, {Addition, Warning},
 	{Brackets, Warning}, {Punctuation, Warning}, {RepeatedWord, Warning}, {Particle, Warning},
+	{TwoWays, Warning}, {Alike, Info},
 	{SuppressionStale, Warning},
 }
 

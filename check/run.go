@@ -36,12 +36,8 @@ type run struct {
 }
 
 func prepare(bt *bitext.Bitext, ids IDs, g *glossary.Glossary, opt Options) *run {
-	r := &run{bt: bt, g: g, opt: opt, levels: map[finding.Code]Level{}}
-	for _, d := range defaults {
-		if r.levels[d.Code] = opt.Levels[d.Code]; opt.Levels[d.Code] == Default {
-			r.levels[d.Code] = d.Level
-		}
-	}
+	r := &run{bt: bt, g: g, opt: opt}
+	r.levels = levelsOf(opt)
 	r.src = r.side(bt.Source, ids.Source, false)
 	r.tgt = r.side(bt.Target, ids.Target, true)
 	if g != nil {
@@ -59,6 +55,17 @@ func prepare(bt *bitext.Bitext, ids IDs, g *glossary.Glossary, opt Options) *run
 		}
 	}
 	return r
+}
+
+// levelsOf gives the level of every code.
+func levelsOf(opt Options) map[finding.Code]Level {
+	levels := map[finding.Code]Level{}
+	for _, d := range defaults {
+		if levels[d.Code] = opt.Levels[d.Code]; opt.Levels[d.Code] == Default {
+			levels[d.Code] = d.Level
+		}
+	}
+	return levels
 }
 
 // side reads one text.
