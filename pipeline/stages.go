@@ -69,8 +69,26 @@ func ReadText(f File, opt read.Options) (*segment.Text, error) {
 }
 
 // Align pairs the source with target k, with the termbase and the pins of the
-// ledger as evidence. The findings are about pins whose sentences are gone.
+// ledger as evidence. The findings are about the two texts as a pair, about
+// passages that stand elsewhere, and about pins whose sentences are gone.
 func (w *Work) Align(ctx context.Context, k int, opt align.Options) (*bitext.Bitext, []finding.Finding, error) {
+	opt, found := w.evidence(k, opt)
+	found = append(found, align.Inspect(w.Source, w.Targets[k])...)
+	b, err := align.Align(ctx, w.Source, w.Targets[k], opt)
+	if err != nil {
+		return nil, nil, err
+	}
+	return b, append(append(found, align.Doubt(b)...), align.Moved(b)...), nil
+}
+
+// Explain tells why beads of what Align made of target 0 were made.
+func (w *Work) Explain(ctx context.Context, b *bitext.Bitext, opt align.Options, beads []int) ([]align.Explanation, error) {
+	opt, _ = w.evidence(0, opt)
+	return align.Explain(ctx, b, opt, beads)
+}
+
+// evidence adds to the options what the article knows about target k.
+func (w *Work) evidence(k int, opt align.Options) (align.Options, []finding.Finding) {
 	target := w.Targets[k]
 	opt.Terms = slices.Clone(opt.Terms)
 	if w.Glossary != nil {
@@ -81,8 +99,7 @@ func (w *Work) Align(ctx context.Context, k int, opt align.Options) (*bitext.Bit
 	pins := w.Ledger.Pins(w.Source, target)
 	opt.Confirmed = append(slices.Clone(opt.Confirmed), asPins(pins.Confirmed)...)
 	opt.Rejected = append(slices.Clone(opt.Rejected), asPins(pins.Rejected)...)
-	b, err := align.Align(ctx, w.Source, target, opt)
-	return b, pins.Lost, err
+	return opt, slices.Clone(pins.Lost)
 }
 
 func asPins(beads []bitext.Bead) []align.Pin {

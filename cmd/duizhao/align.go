@@ -6,6 +6,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/duizhao/duizhao/align"
+	"github.com/duizhao/duizhao/bitext"
 	"github.com/duizhao/duizhao/exchange"
 	"github.com/duizhao/duizhao/fault"
 	"github.com/duizhao/duizhao/lang"
@@ -31,10 +32,12 @@ func (t *tool) alignCommand() *cli.Command {
 		UsageText: "duizhao align [OPTIONS] SOURCE TARGET",
 		Description: "   duizhao align a.zh-Hant.md a.en.md\n   duizhao align --segmented --format beads --from zh-Hans --to en a.zh a.en\n" +
 			"   duizhao align a.zh-Hant.md a.ko.md --format tmx -o a.tmx",
-		Flags: append(t.articleFlags(),
+		Subcommands: []*cli.Command{t.learnCommand(), t.scoreCommand()},
+		Flags: append(append(t.articleFlags(), t.alignerFlags()...),
 			&cli.BoolFlag{Name: "segmented", Usage: t.say.Text("cli.flag.segmented"), DisableDefaultText: true},
 			&cli.BoolFlag{Name: "list", Usage: t.say.Text("cli.flag.list"), DisableDefaultText: true},
 			&cli.Float64Flag{Name: "below", Usage: t.say.Text("cli.flag.below"), DefaultText: "0.9"},
+			&cli.StringFlag{Name: "explain", Usage: t.say.Text("cli.flag.explain")},
 			&cli.StringSliceFlag{Name: "confirm", Usage: t.say.Text("cli.flag.confirm")},
 			&cli.StringSliceFlag{Name: "reject", Usage: t.say.Text("cli.flag.reject")},
 			&cli.StringSliceFlag{Name: "release", Usage: t.say.Text("cli.flag.release")},
@@ -54,9 +57,16 @@ func (t *tool) align(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	b, lost, err := w.Align(c.Context, 0, align.Options{})
+	opt, err := alignOptions(c)
 	if err != nil {
 		return err
+	}
+	b, lost, err := w.Align(c.Context, 0, opt)
+	if err != nil {
+		return err
+	}
+	if list := c.String("explain"); list != "" {
+		return t.explain(c, w, b, opt, list)
 	}
 	if decides(c) {
 		if c.Bool("segmented") {
@@ -74,6 +84,25 @@ func (t *tool) align(c *cli.Context) error {
 		}
 		return exchange.Write(out, exchange.Format(format), b, ids.Source)
 	})
+}
+
+// explain prints why the beads of a list of numbers were made.
+func (t *tool) explain(c *cli.Context, w *pipeline.Work, b *bitext.Bitext, opt align.Options, list string) error {
+	numbers := make([]int, len(b.Beads))
+	for i := range numbers {
+		numbers[i] = i
+	}
+	if list != "all" {
+		var err error
+		if numbers, err = beadNumbers(list, len(b.Beads)); err != nil {
+			return err
+		}
+	}
+	reasons, err := w.Explain(c.Context, b, opt, numbers)
+	if err != nil {
+		return err
+	}
+	return t.output(c, func(out io.Writer) error { return explained(out, reasons, numbers) })
 }
 
 // pair loads the two texts of a command that takes SOURCE TARGET, in this

@@ -129,7 +129,7 @@ func looseLanguages(paths []string, sel pipeline.Selection) map[string]lang.Tag 
 }
 
 func (t *tool) buildCommand() *cli.Command {
-	flags := append(t.articleFlags(), t.renderFlags()...)
+	flags := append(append(t.articleFlags(), t.alignerFlags()...), t.renderFlags()...)
 	return &cli.Command{
 		Name:      "build",
 		Usage:     t.say.Text("cli.build.about"),
@@ -168,8 +168,12 @@ func (t *tool) build(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	aligner, err := alignOptions(c)
+	if err != nil {
+		return err
+	}
 	opt := pipeline.BuildOptions{
-		Options:       pipeline.Options{Title: c.String("title"), Encoding: c.String("encoding"), Settings: settings},
+		Options:       pipeline.Options{Title: c.String("title"), Encoding: c.String("encoding"), Settings: settings, Align: aligner},
 		RenderOptions: look, Out: c.String("output"), Formats: formats, KeepIDs: c.Bool("keep-ids") || settings.KeepIDs(), DryRun: c.Bool("dry-run"),
 	}
 	if err := collisions(found); err != nil {

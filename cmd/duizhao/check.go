@@ -26,7 +26,7 @@ func (t *tool) checkCommand() *cli.Command {
 		UsageText: "duizhao check [OPTIONS] FOLDER | SOURCE TARGET…",
 		Description: "   duizhao check a.zh-Hant.md a.en.md --glossary glossary.csv\n" +
 			"   duizhao check articles --format jsonl --fail-on warning",
-		Flags:  append(t.articleFlags(), t.formatFlag(reportFormats()...), t.outFlag(), t.failOnFlag()),
+		Flags:  append(append(t.articleFlags(), t.alignerFlags()...), t.formatFlag(reportFormats()...), t.outFlag(), t.failOnFlag()),
 		Action: t.check,
 	}
 }
@@ -47,7 +47,11 @@ func (t *tool) check(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	opt := pipeline.BuildOptions{Options: pipeline.Options{Title: c.String("title"), Encoding: c.String("encoding"), Settings: settings},
+	aligner, err := alignOptions(c)
+	if err != nil {
+		return err
+	}
+	opt := pipeline.BuildOptions{Options: pipeline.Options{Title: c.String("title"), Encoding: c.String("encoding"), Settings: settings, Align: aligner},
 		Formats: []pipeline.Format{}, DryRun: true}
 	results, err := t.buildAll(c.Context, found, opt, jobs(c))
 	if err != nil {

@@ -22,7 +22,7 @@ func (t *tool) renderCommand() *cli.Command {
 		UsageText: "duizhao render [OPTIONS] FOLDER | SOURCE TARGET…",
 		Description: "   duizhao render a.zh-Hant.md a.en.md\n   duizhao render a.zh-Hant.md a.en.md a.ko.md -o a.pdf\n" +
 			"   duizhao render samples/apec --to ko --format jsonl",
-		Flags:  append(append(t.articleFlags(), t.renderFlags()...), t.formatFlag(renderFormats...), t.outFlag()),
+		Flags:  append(append(append(t.articleFlags(), t.alignerFlags()...), t.renderFlags()...), t.formatFlag(renderFormats...), t.outFlag()),
 		Action: t.render,
 	}
 }
@@ -44,6 +44,10 @@ func (t *tool) render(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	aligner, err := alignOptions(c)
+	if err != nil {
+		return err
+	}
 	if len(found) != 1 {
 		return fault.New("cli.one-article", "", "Count", len(found))
 	}
@@ -57,7 +61,7 @@ func (t *tool) render(c *cli.Context) error {
 	if len(w.Targets) == 0 {
 		return fault.New("pipeline.no-targets", found[0].Source.Path, "Name", found[0].Name)
 	}
-	ed, _, err := w.Edition(c.Context, pipeline.Options{Settings: settings})
+	ed, _, err := w.Edition(c.Context, pipeline.Options{Settings: settings, Align: aligner})
 	if err != nil {
 		return err
 	}
