@@ -27,11 +27,12 @@ func (t *tool) checkCommand() *cli.Command {
 		Description: "   duizhao check a.zh-Hant.md a.en.md --glossary glossary.csv\n" +
 			"   duizhao check articles --format jsonl --fail-on warning",
 		Flags:  append(append(t.articleFlags(), t.alignerFlags()...), t.formatFlag(reportFormats()...), t.outFlag(), t.failOnFlag()),
-		Action: t.check,
+		Action: func(c *cli.Context) error { return t.checkOnly(c, func(finding.Finding) bool { return true }) },
 	}
 }
 
-func (t *tool) check(c *cli.Context) error {
+// checkOnly checks articles and prints the findings that keep chooses.
+func (t *tool) checkOnly(c *cli.Context, keep func(finding.Finding) bool) error {
 	format, err := t.format(c, reportFormats()...)
 	if err != nil {
 		return err
@@ -60,7 +61,11 @@ func (t *tool) check(c *cli.Context) error {
 	exit := exitOK
 	var all []finding.Finding
 	for _, r := range results {
-		all = append(all, r.Findings...)
+		for _, f := range r.Findings {
+			if keep(f) {
+				all = append(all, f)
+			}
+		}
 		switch {
 		case r.Err == nil:
 		case len(results) == 1:
