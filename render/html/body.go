@@ -14,19 +14,21 @@ import (
 func (p *page) body() {
 	w := &p.out
 	p.checkLinks()
-	w.raw("<body class=\"n", strconv.Itoa(len(p.columns)), "\">\n<span class=\"pin\" id=\"x-none\"></span>\n<header>\n")
+	w.raw("<body class=\"n", strconv.Itoa(len(p.columns)), "\">\n<main>\n")
+	p.inputs()
+	w.raw("<span class=\"pin\" id=\"x-none\"></span>\n<header>\n")
 	lead := p.titleRows()
 	p.heading(lead)
 	p.meta()
 	p.bar()
-	w.raw("</header>\n<main id=\"x-main\">\n")
+	w.raw("</header>\n<div class=\"text\">\n")
 	for _, row := range p.rows[lead:] {
 		p.row(row)
 	}
 	p.glossary()
-	w.raw("</main>\n")
+	w.raw("</div>\n")
 	p.footer()
-	w.raw("</body>\n</html>\n")
+	w.raw("</main>\n</body>\n</html>\n")
 }
 
 // titleRows is the number of rows at the beginning that hold nothing but the
@@ -147,12 +149,15 @@ func (p *page) row(row render.Row) {
 		return
 	}
 	state := newRowState(p.ed, row)
-	_, figure := p.rowPictures(row, false)
-	tag := "div"
+	pictures, figure := p.rowPictures(row, false)
+	tag, pic := "div", ""
 	if figure {
 		tag = "figure"
 	}
-	w.raw("<", tag, " class=\"r", p.emptyClasses(row), p.rowClasses(row), "\">")
+	if pictures {
+		pic = " pic"
+	}
+	w.raw("<", tag, " class=\"r", p.emptyClasses(row), p.rowClasses(row), pic, "\">")
 	before := len(w.buf)
 	w.raw("<div class=\"pics\">")
 	start := len(w.buf)
@@ -243,16 +248,17 @@ func (p *page) onlyRules(row render.Row) bool {
 }
 
 // rowClasses says how a row may break between pages (k: not at all, h: not
-// behind it), whether it goes on with a list (i), and whether its cells stay
-// whole in the interleaved view (w): lists, tables, code and footnotes would
+// behind it), whether it goes on with a list (i) or in the middle of a
+// paragraph (j), and whether its cells stay whole in the interleaved view (w): lists, tables, code and footnotes would
 // lose their form there.
 func (p *page) rowClasses(row render.Row) string {
-	longest, heading, items, whole := 0, false, true, false
+	longest, heading, items, joined, whole := 0, false, true, false, false
 	for c, cell := range row.Cells {
 		length := 0
 		for _, part := range cell.Parts {
 			b := p.columns[c].Doc.Blocks[part.Block]
 			items = items && b.List.Depth > 0
+			joined = joined || !part.Ends
 			switch b.Kind {
 			case doc.Heading, doc.Title:
 				heading = true
@@ -270,7 +276,7 @@ func (p *page) rowClasses(row render.Row) string {
 	for _, class := range []struct {
 		name string
 		is   bool
-	}{{" k", longest <= keepLength}, {" h", heading}, {" i", items}, {" w", whole}} {
+	}{{" k", longest <= keepLength}, {" h", heading}, {" i", items}, {" j", joined}, {" w", whole}} {
 		if class.is {
 			out += class.name
 		}

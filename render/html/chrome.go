@@ -99,19 +99,80 @@ func endonym(tag lang.Tag) string {
 	return string(tag)
 }
 
-// bar writes the choice of view and of colours.
-func (p *page) bar() {
-	w := &p.out
-	w.raw("<div class=\"bar ui\">\n")
-	if len(p.columns) > 1 {
-		p.choices("html.view", "x-v", p.views())
-	}
-	p.choices("html.colours", "x-s", []choice{
+// switches are the reader's choices: of view, and of colours.
+func (p *page) switches() []switches {
+	colours := switches{"x-s", "html.colours", []choice{
 		{"auto", []part{{text: p.label.Text("html.auto")}}},
 		{"light", []part{{text: p.label.Text("html.light")}}},
 		{"dark", []part{{text: p.label.Text("html.dark")}}},
-	})
+	}}
+	if len(p.columns) < 2 {
+		return []switches{colours}
+	}
+	return []switches{{"x-v", "html.view", p.views()}, colours}
+}
+
+// inputs writes the radio buttons, the first of each group checked. They stand
+// before everything that they decide on; bar has their labels.
+func (p *page) inputs() {
+	w := &p.out
+	for _, s := range p.switches() {
+		for i, c := range s.choices {
+			w.raw("<input type=\"radio\" name=\"", s.name, "\" id=\"", s.name, c.id, "\"")
+			if i == 0 {
+				w.raw(" checked")
+			}
+			w.raw(">")
+		}
+	}
+	w.raw("\n")
+}
+
+// bar writes the labels of the switches.
+func (p *page) bar() {
+	w := &p.out
+	w.raw("<div class=\"bar ui\">\n")
+	for _, s := range p.switches() {
+		w.raw("<div role=\"radiogroup\"")
+		w.attr("aria-label", p.label.Text(s.legend))
+		w.raw(" aria-owns=\"")
+		for i, c := range s.choices {
+			if i > 0 {
+				w.raw(" ")
+			}
+			w.raw(s.name, c.id)
+		}
+		w.raw("\">")
+		for _, c := range s.choices {
+			w.raw("<label for=\"", s.name, c.id, "\">")
+			p.labelParts(c.parts)
+			w.raw("</label>")
+		}
+		w.raw("</div>\n")
+	}
 	w.raw("</div>\n")
+}
+
+func (p *page) labelParts(parts []part) {
+	w := &p.out
+	for _, part := range parts {
+		if part.tag == lang.Und || part.tag == p.label.Lang {
+			w.text(part.text)
+			continue
+		}
+		w.raw("<span")
+		w.attr("lang", string(part.tag))
+		w.raw(">")
+		w.text(part.text)
+		w.raw("</span>")
+	}
+}
+
+// switches is a group of radio buttons.
+type switches struct {
+	name    string // of the group; ids begin with it
+	legend  string // message id
+	choices []choice
 }
 
 // choice is a radio button.
@@ -143,34 +204,6 @@ func (p *page) views() []choice {
 		}
 	}
 	return out
-}
-
-// choices writes a group of radio buttons, the first of them checked.
-func (p *page) choices(legend, name string, choices []choice) {
-	w := &p.out
-	w.raw("<fieldset><legend>")
-	w.text(p.label.Text(legend))
-	w.raw("</legend>")
-	for i, c := range choices {
-		w.raw("<label><input type=\"radio\" name=\"", name, "\" id=\"", name, c.id, "\"")
-		if i == 0 {
-			w.raw(" checked")
-		}
-		w.raw("><span>")
-		for _, part := range c.parts {
-			if part.tag == lang.Und || part.tag == p.label.Lang {
-				w.text(part.text)
-				continue
-			}
-			w.raw("<span")
-			w.attr("lang", string(part.tag))
-			w.raw(">")
-			w.text(part.text)
-			w.raw("</span>")
-		}
-		w.raw("</span></label>")
-	}
-	w.raw("</fieldset>\n")
 }
 
 // footer tells how the edition was made.

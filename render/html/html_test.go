@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/duizhao/duizhao/lang"
+	"github.com/duizhao/duizhao/render"
 )
 
 // TestWriteSamples writes pages to look at into the folder that DUIZHAO_LOOK
@@ -14,7 +15,7 @@ func TestWriteSamples(t *testing.T) {
 	if dir == "" {
 		t.Skip("set DUIZHAO_LOOK to a folder to get pages to look at")
 	}
-	for name, langs := range map[string][]lang.Tag{"en": {lang.En}, "ko": {lang.Ko}, "three": {lang.En, lang.Ko}} {
+	for name, langs := range map[string][]lang.Tag{"en": {lang.En}, "ko": {lang.Ko}, "three": {lang.En, lang.Ko}, "alone": nil} {
 		page, findings, err := Render(ferry(t, langs...), Options{})
 		if err != nil {
 			t.Fatal(err)
@@ -25,7 +26,7 @@ func TestWriteSamples(t *testing.T) {
 		if err := os.WriteFile(dir+"/"+name+".html", page, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		page, findings, err = Render(ferry(t, langs...), Options{EmbedFonts: true})
+		page, findings, err = Render(ferry(t, langs...), Options{Unit: render.Sentence, EmbedFonts: true})
 		if err != nil {
 			t.Fatal(err)
 		}

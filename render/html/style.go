@@ -2,6 +2,7 @@ package html
 
 import (
 	_ "embed"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -12,7 +13,14 @@ import (
 var sheet string
 
 // minified is the sheet without comments and indentation.
-var minified = minify(sheet)
+var minified = viewMark.ReplaceAllStringFunc(minify(sheet), func(m string) string {
+	return view(m[len("VIEW(") : len(m)-1])
+})
+
+var viewMark = regexp.MustCompile(`VIEW\(\w+\)`)
+
+// view selects the page's parts while a view is chosen.
+func view(id string) string { return "#x-v" + id + ":checked~*" }
 
 func minify(css string) string {
 	var out strings.Builder
@@ -41,9 +49,12 @@ func (p *page) style() (string, error) {
 	p.languageRules(&b, families)
 	p.columnRules(&b)
 	p.viewRules(&b)
+	p.switchRules(&b)
 	for g := range p.groups {
 		n := strconv.Itoa(g)
-		b.WriteString("\n.r:has(.g" + n + ":hover,.g" + n + " :focus-visible,.g" + n + " :target) .g" + n + "{background:var(--pair)}")
+		// .r:hover and .r:focus-within spare the browser the other rows.
+		b.WriteString("\n.r:hover:has(.g" + n + ":hover) .g" + n + ",.r:focus-within:has(.g" + n + " :focus-visible) .g" + n +
+			",.r:has(.g" + n + " :target) .g" + n + "{background:var(--pair)}")
 		b.WriteString(".g" + n + "{order:" + n + "}")
 	}
 	p.termRules(&b)
@@ -51,7 +62,8 @@ func (p *page) style() (string, error) {
 	return b.String(), nil
 }
 
-// termRules lights up a term in all columns of its row, and shows its card.
+// termRules lights up a term in all columns of its row, and shows its card
+// beside it while the pointer or the keyboard is on it.
 func (p *page) termRules(b *strings.Builder) {
 	if len(p.entries) == 0 {
 		return
@@ -59,8 +71,8 @@ func (p *page) termRules(b *strings.Builder) {
 	var cards []string
 	for i := range p.entries {
 		n := strconv.Itoa(i + 1)
-		b.WriteString("\n.r:has(.t" + n + ":hover,.t" + n + ":focus-visible) .t" + n + "{background:var(--term)}")
-		cards = append(cards, ":root:has(.t"+n+":hover,.t"+n+":focus-visible) #x-g"+n+"+dl")
+		b.WriteString("\n.r:hover:has(.t" + n + ":hover) .t" + n + ",.r:focus-within:has(.t" + n + ":focus-visible) .t" + n + "{background:var(--term)}")
+		cards = append(cards, ".r:hover:has(.t"+n+":hover)~.gl #x-g"+n+"+dl,.r:focus-within:has(.t"+n+":focus-visible)~.gl #x-g"+n+"+dl")
 	}
 	all := strings.Join(cards, ",")
 	b.WriteString("\n@media screen{" + all + "{visibility:visible;opacity:1;transition:visibility 0s .25s,opacity .12s .25s}@supports (position-area:block-end){" + all +
@@ -123,7 +135,7 @@ func (p *page) columnRules(b *strings.Builder) {
 	b.WriteString("\n@media print,(min-width:" + strconv.Itoa(width) + "rem){" + p.grid(all, ""))
 	if n > 2 {
 		for c := 1; c < n; c++ {
-			b.WriteString(p.grid([]int{0, c}, ":root:has(#x-v0-"+strconv.Itoa(c)+":checked) "))
+			b.WriteString(p.grid([]int{0, c}, view("0-"+strconv.Itoa(c))+" "))
 		}
 	}
 	b.WriteString("}")
@@ -147,6 +159,17 @@ func (p *page) grid(columns []int, scope string) string {
 	return out.String()
 }
 
+// switchRules shows which of the switches are on, and which has the focus.
+func (p *page) switchRules(b *strings.Builder) {
+	for _, s := range p.switches() {
+		for _, c := range s.choices {
+			id := s.name + c.id
+			b.WriteString("\n#" + id + ":checked~* label[for=" + id + "]{background:var(--ink);color:var(--paper)}" +
+				"#" + id + ":focus-visible~* label[for=" + id + "]{outline:2px solid var(--accent);outline-offset:2px}")
+		}
+	}
+}
+
 // viewRules hides what a view does not show.
 func (p *page) viewRules(b *strings.Builder) {
 	n := len(p.columns)
@@ -155,12 +178,12 @@ func (p *page) viewRules(b *strings.Builder) {
 	}
 	for c := range n {
 		k := strconv.Itoa(c)
-		on := ":root:has(#x-v" + k + ":checked) "
-		b.WriteString("\n" + on + ".c:not(.c" + k + ")," + on + ".e" + k + ":not(:has(.pics)){display:none}" +
-			on + ".r:not(.e" + k + "){display:block}" + on + "body{--page:40rem}" + on + ".c{border:0;padding:0}")
+		on := view(k) + " "
+		b.WriteString("\n" + on + ".c:not(.c" + k + ")," + on + ".e" + k + ":not(.pic){display:none}" +
+			on + ".r:not(.e" + k + "){display:block}" + view(k) + "{--page:40rem}" + on + ".c{border:0;padding:0}")
 		if c > 0 && n > 2 {
-			on := ":root:has(#x-v0-" + k + ":checked) "
-			b.WriteString(on + ".c:not(.c0,.c" + k + ")," + on + ".e0.e" + k + ":not(:has(.pics)){display:none}" + on + "body{--page:75rem}")
+			on := view("0-"+k) + " "
+			b.WriteString(on + ".c:not(.c0,.c" + k + ")," + on + ".e0.e" + k + ":not(.pic){display:none}" + view("0-"+k) + "{--page:75rem}")
 		}
 	}
 }

@@ -12,7 +12,7 @@ function check(what, ok, detail) {
 
 // shown lists the texts of the cells that can be seen in the row of an element.
 const shown = (page) => page.evaluate(() =>
-  [...document.querySelectorAll('main .r')].slice(0, 4).map((r) =>
+  [...document.querySelectorAll('.text .r')].slice(0, 4).map((r) =>
     [...r.querySelectorAll('.c')].filter((c) => c.checkVisibility() || [...c.querySelectorAll('.g')].some((g) => g.checkVisibility()))
       .map((c) => c.lang).join('+')));
 
@@ -64,7 +64,7 @@ async function sideBySide(browser) {
   current = 'en, wide and narrow';
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   await page.goto(`${base}/en.html`);
-  const boxes = () => page.evaluate(() => [...document.querySelectorAll('main .r')].filter((r) => !r.querySelector('.none')).map((r) =>
+  const boxes = () => page.evaluate(() => [...document.querySelectorAll('.text .r')].filter((r) => !r.querySelector('.none')).map((r) =>
     [...r.querySelectorAll(':scope .c')].map((c) => { const b = c.getBoundingClientRect(); return { left: b.left, top: b.top, bottom: b.bottom }; })));
   let rows = await boxes();
   check('cells of a row stand beside each other', rows.length > 15 && rows.every(([a, b]) => b.left > a.left + 200 && Math.abs(a.top - b.top) < 12), rows[0]);
@@ -86,16 +86,16 @@ async function views(browser) {
     ['a', 'zh-Hant+en+ko'], ['0', 'zh-Hant'], ['1', 'en'], ['2', 'ko'], ['0-1', 'zh-Hant+en'], ['0-2', 'zh-Hant+ko'], ['i', 'zh-Hant+en+ko'],
   ]) {
     current = 'three, view ' + id;
-    await page.check('#x-v' + id, { force: true });
+    await page.click('label[for=x-v' + id + ']');
     const rows = await shown(page);
     check('shows ' + want, rows.every((r) => r === want), rows);
-    check('shows no empty rows', await page.evaluate(() => [...document.querySelectorAll('main .r')].every((r) =>
+    check('shows no empty rows', await page.evaluate(() => [...document.querySelectorAll('.text .r')].every((r) =>
       !r.checkVisibility() || r.innerText.trim() !== '' || r.querySelector('img'))), '');
   }
   current = 'three, interleaved';
   const found = await accessible(page);
   check('axe', found.length === 0, found);
-  const order = await page.evaluate(() => [...document.querySelectorAll('main .r:not(.w) .g')].filter((g) => g.checkVisibility())
+  const order = await page.evaluate(() => [...document.querySelectorAll('.text .r:not(.w) .g')].filter((g) => g.checkVisibility())
     .map((g) => ({ top: g.getBoundingClientRect().top, text: g.innerText })).sort((a, b) => a.top - b.top).slice(2, 7).map((g) => g.text.slice(0, 4)));
   check('sentences follow each other pair by pair', JSON.stringify(order) === JSON.stringify(['11월 ', '傍晚六點', 'At s', '저녁 여', '碼頭上的']), order);
   await page.close();
@@ -175,14 +175,14 @@ async function colours(browser) {
   current = 'en, colours';
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, colorScheme: 'light' });
   await page.goto(`${base}/en.html`);
-  const light = await background(page, 'body');
-  await page.check('#x-sdark', { force: true });
-  const dark = await background(page, 'body');
+  const light = await background(page, '.text');
+  await page.click('label[for=x-sdark]');
+  const dark = await background(page, '.text');
   await page.emulateMedia({ colorScheme: 'dark' });
-  await page.check('#x-sauto', { force: true });
-  check('dark by choice is dark by system', dark === await background(page, 'body') && dark !== light, [light, dark]);
-  await page.check('#x-slight', { force: true });
-  check('and light wins over a dark system', light === await background(page, 'body'), '');
+  await page.click('label[for=x-sauto]');
+  check('dark by choice is dark by system', dark === await background(page, '.text') && dark !== light, [light, dark]);
+  await page.click('label[for=x-slight]');
+  check('and light wins over a dark system', light === await background(page, '.text'), '');
   await page.close();
 }
 

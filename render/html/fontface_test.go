@@ -1,0 +1,72 @@
+package html
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/duizhao/duizhao/fonts"
+	"github.com/duizhao/duizhao/lang"
+)
+
+// TestStackChooses holds that a browser, which takes the first font of the
+// stack that has a character, comes to the font that Choose named.
+func TestStackChooses(t *testing.T) {
+	ed := ferry(t, lang.En, lang.Ko)
+	p := newPage(ed, Options{EmbedFonts: true})
+	p.body()
+	if _, _, err := p.fontFaces(); err != nil {
+		t.Fatal(err)
+	}
+	_, families, _ := p.fontFaces()
+	has := map[string]map[rune]bool{} // by family: the characters of its subsets
+	for s, runes := range p.glyphs.used {
+		for r := range runes {
+			if f := fonts.Choose(s.tag, s.style, r); f != nil {
+				if has[familyOf(f)] == nil {
+					has[familyOf(f)] = map[rune]bool{}
+				}
+				has[familyOf(f)][r] = true
+			}
+		}
+	}
+	n := 0
+	for s, runes := range p.glyphs.used {
+		stack := regexp.MustCompile(`"([^"]+)"`).FindAllStringSubmatch(families[s.tag], -1)
+		for r := range runes {
+			f := fonts.Choose(s.tag, s.style, r)
+			if f == nil {
+				continue
+			}
+			n++
+			for _, family := range stack {
+				if has[family[1]][r] {
+					if family[1] != familyOf(f) {
+						t.Errorf("%s: %q comes from %s, not %s", s.tag, r, family[1], familyOf(f))
+					}
+					break
+				}
+			}
+		}
+	}
+	if n < 500 {
+		t.Errorf("only %d characters", n)
+	}
+}
+
+// TestMissingGlyph: a character that no embedded font has is said once, at its
+// place, and does not keep the page from being made.
+func TestMissingGlyph(t *testing.T) {
+	const data = "== zh-Hant\nP 好。‖先\U00020BB7後\U0001F40B，再\U0001F40B。\n\n== en\nP Good.‖ And so on.\n== beads en\n1-1x2\n"
+	ed := readEdition(t, data, lang.En)
+	page, findings, err := Render(ed, Options{EmbedFonts: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(findings) != 1 || findings[0].Code != "missing-glyph" || findings[0].Args["CodePoint"] != "U+1F40B" || findings[0].Source.Sentence.Index != 1 {
+		t.Errorf("%+v", findings)
+	}
+	if !strings.Contains(string(page), "\U0001F40B") {
+		t.Error("the character is not in the page")
+	}
+}
