@@ -94,10 +94,11 @@ func (g *Glossary) keyed() rowKeys {
 	return k
 }
 
-// key is what makes a concept the same in two files.
+// key is what makes a concept the same in two files. An id that was only made
+// of the term, as an export writes it, says no more than the term.
 func (g *Glossary) key(i int) string {
 	for _, c := range g.Row(i) {
-		if parseColumn(c.Column).role == roleID {
+		if parseColumn(c.Column).role == roleID && c.Value != madeID(&g.Concepts[i]) {
 			return c.Value
 		}
 	}

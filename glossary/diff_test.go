@@ -69,3 +69,28 @@ func TestLookup(t *testing.T) {
 		}
 	}
 }
+
+// TestMadeID: a row that came back from an export with the id that the export
+// made for it is the row that it was.
+func TestMadeID(t *testing.T) {
+	a, err := Parse("a.csv", []byte("zh-Hant,en\n港口,harbour\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, err := ReadTBX("a.tbx", a.TBX(TBXBasic, "t"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range Diff(a, back) {
+		if c.Kind != CellChanged || c.Column != "id" {
+			t.Errorf("a round trip through TBX changes %+v", c)
+		}
+	}
+	named, err := Parse("b.csv", []byte("id,zh-Hant,en\nport,港口,harbour\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(Diff(a, named)) != 2 {
+		t.Error("an id of a person's own makes another row")
+	}
+}

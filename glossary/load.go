@@ -160,18 +160,24 @@ func (g *Glossary) nameConcepts(taken map[string]bool) {
 		if c.ID != "" {
 			continue
 		}
-		key := c.Note
-		if t, ok := c.First(lang.ZhHant, Preferred); ok {
-			key = t.Text
-		} else if len(c.Terms) > 0 {
-			key = c.Terms[0].Text
-		}
-		h := fnv.New32a()
-		h.Write([]byte(key))
-		id := fmt.Sprintf("t%08x", h.Sum32())
+		first := madeID(c)
+		id := first
 		for n := 2; taken[id]; n++ {
-			id = fmt.Sprintf("t%08x-%d", h.Sum32(), n)
+			id = fmt.Sprintf("%s-%d", first, n)
 		}
 		taken[id], c.ID = true, id
 	}
+}
+
+// madeID is the id that a concept gets when its row has none.
+func madeID(c *Concept) string {
+	key := c.Note
+	if t, ok := c.First(lang.ZhHant, Preferred); ok {
+		key = t.Text
+	} else if len(c.Terms) > 0 {
+		key = c.Terms[0].Text
+	}
+	h := fnv.New32a()
+	h.Write([]byte(key))
+	return fmt.Sprintf("t%08x", h.Sum32())
 }
