@@ -16,6 +16,7 @@ type ops struct {
 	height length
 	faces  *faces
 	codes  []map[rune]rune // by font: the code of each character in its subset
+	narrow []map[narrowKey]rune
 	marks  *marks
 	after  []func(*ops) // drawn over the text: strokes through words, dots under them
 }
@@ -63,7 +64,9 @@ func (o *ops) dot(x, y, r length) {
 // glyphAt is a character with its place.
 type glyphAt struct {
 	glyph
-	x length
+	x                     length // of its origin, as a full-width mark has it
+	spareLead, spareTrail length // blanks that a mark may lose
+	lead, trail           int16  // what it has lost, in 1/1000 em: see narrow.go
 }
 
 // positions places the characters of a line from x; dot marks and strokes are
@@ -77,18 +80,18 @@ func positions(p *para, l *line, x length) []glyphAt {
 			x -= a.lead
 		}
 		for _, g := range p.glyphs[a.from:a.to] {
-			out = append(out, glyphAt{g, x})
+			out = append(out, glyphAt{glyph: g, x: x, spareLead: a.lead, spareTrail: a.trail})
 			x += l.scaled(p, g.advance)
 		}
 		if i+1 == l.to {
 			break
 		}
 		if a.gap.space != 0 && len(out) > 0 {
-			out = append(out, glyphAt{glyph{r: ' ', face: a.gap.face, ink: out[len(out)-1].ink, advance: a.gap.advance}, x})
+			out = append(out, glyphAt{glyph: glyph{r: ' ', face: a.gap.face, ink: out[len(out)-1].ink, advance: a.gap.advance}, x: x})
 		}
 		x += a.gap.width + spread.of(&a.gap)
 	}
-	if len(out) == 0 || l.to == 0 {
+	if len(out) == 0 {
 		return out
 	}
 	end, last := &p.atoms[l.to-1].gap, out[len(out)-1]
@@ -96,9 +99,12 @@ func positions(p *para, l *line, x length) []glyphAt {
 	case l.hyphen:
 		g := p.hyphen
 		g.ink = last.ink
-		out = append(out, glyphAt{g, x})
+		out = append(out, glyphAt{glyph: g, x: x})
 	case end.space != 0 && !l.last:
-		out = append(out, glyphAt{glyph{r: ' ', face: end.face, ink: last.ink, advance: end.advance}, x})
+		out = append(out, glyphAt{glyph: glyph{r: ' ', face: end.face, ink: last.ink, advance: end.advance}, x: x})
+	}
+	if l.expand == 0 {
+		narrow(p, out)
 	}
 	return out
 }
@@ -248,7 +254,13 @@ func (o *ops) show(glyphs []glyphAt, size, pen, scale length) length {
 	codes := o.codes[face]
 	unit := size * (10000 + scale) / 10000 // of TJ numbers: 1/1000 of it
 	for _, g := range glyphs {
-		if off := g.x - pen; off != 0 {
+		code, lead, trail := codes[g.r], length(0), length(0)
+		if g.lead != 0 || g.trail != 0 {
+			if c, ok := o.narrow[face][narrowKey{g.r, g.lead, g.trail}]; ok {
+				code, lead, trail = c, em(int(g.lead), size), em(int(g.trail), size)
+			}
+		}
+		if off := g.x + lead - pen; off != 0 {
 			if n := (off*1000 + sign(off)*unit/2) / unit; n != 0 {
 				o.str(">")
 				o.b = strconv.AppendInt(o.b, int64(-n), 10)
@@ -256,8 +268,8 @@ func (o *ops) show(glyphs []glyphAt, size, pen, scale length) length {
 				pen += n * unit / 1000
 			}
 		}
-		o.code(codes[g.r])
-		pen += g.advance * (10000 + scale) / 10000
+		o.code(code)
+		pen += (g.advance - lead - trail) * (10000 + scale) / 10000
 	}
 	o.str(">] TJ\n")
 	return pen

@@ -98,6 +98,30 @@ func TestExtract(t *testing.T) {
 	}
 }
 
+// TestLinesWhole checks that a program that reads the text of a page in order
+// takes every line for one line: squeezed marks do not overlap.
+func TestLinesWhole(t *testing.T) {
+	tool := require.Tool(t, "poppler", "pdftotext")
+	ed := proseEdition(t, 2, 1, 2)
+	d := laid(t, ed, Options{})
+	got := map[string]int{}
+	for _, l := range strings.Split(run(t, tool, "-raw", write(t, rendered(t, ed, Options{})), "-"), "\n") {
+		got[dense(l)]++
+	}
+	lines := 0
+	d.eachLine(func(p *para, l *line) {
+		if p.ragged {
+			return // headings of three columns stand on one line for pdftotext
+		}
+		if lines++; got[dense(lineText(&seg{p: p, line: *l}))] == 0 {
+			t.Errorf("no line of its own: %s", lineText(&seg{p: p, line: *l}))
+		}
+	})
+	if lines < 300 {
+		t.Errorf("only %d lines", lines)
+	}
+}
+
 // sameText shows where two texts part.
 func sameText(t *testing.T, got, want string) {
 	t.Helper()

@@ -33,7 +33,8 @@ func (d *document) bytes() (data []byte, err error) {
 	// writes the true one, if the edition has one.
 	f.SetCreationDate(time.Unix(0, 0).UTC())
 	f.SetModificationDate(time.Unix(0, 0).UTC())
-	subsets, err := d.addFonts(f)
+	narrow := d.narrowed()
+	subsets, err := d.addFonts(f, narrow)
 	if err != nil {
 		return nil, err
 	}
@@ -41,7 +42,7 @@ func (d *document) bytes() (data []byte, err error) {
 	for i := range subsets {
 		codes[i] = subsets[i].Code
 	}
-	p := newPainter(d, codes)
+	p := newPainter(d, codes, narrow)
 	for i := range d.pages {
 		f.AddPage()
 		first := len(p.bookmarks)
@@ -88,7 +89,7 @@ func (d *document) put(f *fpdf.Fpdf, c chunk) {
 // addFonts cuts each font down to the characters of the document and gives it
 // to fpdf, which must be told once more which characters are used: it notes
 // them in Text, here on a template that no page shows.
-func (d *document) addFonts(f *fpdf.Fpdf) ([]*fonts.Subset, error) {
+func (d *document) addFonts(f *fpdf.Fpdf, narrow []map[narrowKey]rune) ([]*fonts.Subset, error) {
 	subsets := make([]*fonts.Subset, len(d.faces.list))
 	for i, face := range d.faces.list {
 		runes := d.faces.runes(i)
@@ -96,7 +97,10 @@ func (d *document) addFonts(f *fpdf.Fpdf) ([]*fonts.Subset, error) {
 		if err != nil {
 			return nil, fault.New("pdf.font", "", "Font", face.Name()).Because(err)
 		}
-		if err := readable(s.Data); err != nil {
+		if err = readable(s.Data); err == nil {
+			err = addNarrow(s, narrow[i], face.Advance)
+		}
+		if err != nil {
 			return nil, fault.New("pdf.font", "", "Font", face.Name()).Because(err)
 		}
 		subsets[i] = s
@@ -111,6 +115,9 @@ func (d *document) addFonts(f *fpdf.Fpdf) ([]*fonts.Subset, error) {
 			}
 			used := make([]rune, 0, len(s.Code))
 			for _, code := range s.Code {
+				used = append(used, code)
+			}
+			for _, code := range narrow[i] {
 				used = append(used, code)
 			}
 			sort.Slice(used, func(a, b int) bool { return used[a] < used[b] })

@@ -11,6 +11,7 @@ import (
 type painter struct {
 	d         *document
 	codes     []map[rune]rune
+	narrow    []map[narrowKey]rune
 	marks     marks
 	root      *node
 	table     *node
@@ -64,8 +65,8 @@ type cellNodes struct {
 	table                 map[int]*node // rows and, from 1<<20, cells of a table by their indices
 }
 
-func newPainter(d *document, codes []map[rune]rune) *painter {
-	p := &painter{d: d, codes: codes, rows: map[int]*rowNodes{}, notes: map[noteKey]place{}, linkNodes: map[*ink]*node{}}
+func newPainter(d *document, codes []map[rune]rune, narrow []map[narrowKey]rune) *painter {
+	p := &painter{d: d, codes: codes, narrow: narrow, rows: map[int]*rowNodes{}, notes: map[noteKey]place{}, linkNodes: map[*ink]*node{}}
 	p.root = &node{role: "Document", tag: d.columns[0].tag}
 	p.table = p.root.add("Table", d.columns[0].tag)
 	return p
@@ -74,7 +75,7 @@ func newPainter(d *document, codes []map[rune]rune) *painter {
 // paint draws a page and gives its content.
 func (p *painter) paint(page int) []chunk {
 	p.page, p.chunks = page, nil
-	p.out = ops{page: page, height: p.d.sheet.height, faces: p.d.faces, codes: p.codes, marks: &p.marks}
+	p.out = ops{page: page, height: p.d.sheet.height, faces: p.d.faces, codes: p.codes, narrow: p.narrow, marks: &p.marks}
 	p.heads()
 	for i := range p.d.pages[page].rows {
 		p.row(&p.d.pages[page].rows[i])

@@ -228,9 +228,9 @@ func equal(a, b []int) bool {
 }
 
 func TestToUnicode(t *testing.T) {
-	got := string(toUnicodeMap(map[rune]rune{'a': 'a', 'b': 'b', 'd': 'd', '一': '一', '𠮷': 0xE000, '\U00020BB8': 0xE001, 'ÿ': 'ÿ', 'Ā': 'Ā'}))
+	got := string(toUnicodeMap(map[rune]rune{'a': 'a', 'b': 'b', 'd': 'd', '一': '一', '𠮷': 0xE000, '\U00020BB8': 0xE001, 'ÿ': 'ÿ', 'Ā': 'Ā'}, map[narrowKey]rune{{'，', 250, 0}: 0xF8FF}))
 	for _, want := range []string{"<0061> <0062> <0061>\n", "<0064> <0064> <0064>\n", "<4E00> <4E00> <4E00>\n",
-		"<E000> <E000> <D842DFB7>\n", "<E001> <E001> <D842DFB8>\n", "<00FF> <00FF> <00FF>\n", "<0100> <0100> <0100>\n", "7 beginbfrange"} {
+		"<E000> <E000> <D842DFB7>\n", "<E001> <E001> <D842DFB8>\n", "<00FF> <00FF> <00FF>\n", "<0100> <0100> <0100>\n", "<F8FF> <F8FF> <FF0C>\n", "8 beginbfrange"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is missing in\n%s", want, got)
 		}

@@ -56,7 +56,7 @@ func (f *file) font(n, i int, x *extras) {
 	rename(f.objects[reference(cid.value, "/FontDescriptor")])
 	info := f.objects[reference(cid.value, "/CIDSystemInfo")]
 	info.value = []byte("<</Registry (Adobe) /Ordering (Identity) /Supplement 0>>")
-	data := deflate(toUnicodeMap(codes))
+	data := deflate(toUnicodeMap(codes, x.painter.narrow[i]))
 	*f.objects[reference(font.value, "/ToUnicode")] = object{
 		value: []byte(fmt.Sprintf("<</Filter /FlateDecode /Length %d>>", len(data))), stream: data}
 }
@@ -77,11 +77,14 @@ func subsetTag(codes map[rune]rune) string {
 }
 
 // toUnicodeMap is a CMap from codes to text (ISO 32000-1, 9.10.3).
-func toUnicodeMap(codes map[rune]rune) []byte {
+func toUnicodeMap(codes map[rune]rune, narrow map[narrowKey]rune) []byte {
 	type pair struct{ code, r rune }
 	pairs := make([]pair, 0, len(codes))
 	for r, code := range codes {
 		pairs = append(pairs, pair{code, r})
+	}
+	for k, code := range narrow {
+		pairs = append(pairs, pair{code, k.r})
 	}
 	sort.Slice(pairs, func(i, j int) bool { return pairs[i].code < pairs[j].code })
 	// Ranges run on while code and character rise together and the code's
