@@ -103,3 +103,25 @@ func BenchmarkStart(b *testing.B) {
 		openTables()
 	}
 }
+
+// Searching in windows must give what one search gives.
+func TestWindows(t *testing.T) {
+	ex := longText(t, lang.En, 2600)
+	whole := mustAlign(t, ex.Source, ex.Target, Options{})
+	defer func(n int) { windowRows = n }(windowRows)
+	windowRows = 700
+	parts := mustAlign(t, ex.Source, ex.Target, Options{})
+	differ := 0
+	have := map[string]bool{}
+	for _, b := range whole.Beads {
+		have[FormatBead(b)] = true
+	}
+	for _, b := range parts.Beads {
+		if !have[FormatBead(b)] {
+			differ++
+		}
+	}
+	if differ > len(whole.Beads)/500 {
+		t.Errorf("%d of %d beads differ", differ, len(parts.Beads))
+	}
+}

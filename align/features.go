@@ -51,8 +51,12 @@ const (
 	fFriendE // of target sentences
 	fFoeZ    // source sentences whose best partner lies outside
 	fFoeE
-	fMarginZ    // the source's edge sentences fit better across the border
-	fMarginE    // the target's
+	fMarginZ     // the source's edge sentences fit better across the border
+	fMarginE     // the target's
+	fLeastZ      // the shortest source sentence of several
+	fLeastE      // the shortest target sentence
+	fInnerQuoteZ // cuts between source sentences that stand inside a quotation
+	fInnerQuoteE
 	fInnerSplit // the bead could be cut in two well
 	fBothStart  // both sides begin a block
 	fStartOnly  // only one begins a block
@@ -81,7 +85,7 @@ const (
 var featureNames = [...]string{"bias", "length-gauss", "length-log", "length-over", "length-big", "fwd", "fwd-stop", "rev", "rev-stop", "miss-target",
 	"miss-source", "fwd-mean", "rev-mean", "bleed-target", "bleed-source", "number", "number-miss", "name", "latin", "term", "quotes", "questions", "shouts", "ellipses", "parens", "clauses",
 	"same-quote", "diff-quote", "end-same", "end-question", "end-loose", "start-quote", "start-diff", "end-quote", "end-diff", "friend-source", "friend-target",
-	"foe-source", "foe-target", "margin-source", "margin-target", "inner-split", "both-start", "start-only", "cross-source", "cross-target", "kind-same", "kind-diff",
+	"foe-source", "foe-target", "margin-source", "margin-target", "least-source", "least-target", "inner-quote-source", "inner-quote-target", "inner-split", "both-start", "start-only", "cross-source", "cross-target", "kind-same", "kind-diff",
 	"null", "null-length", "null-short", "null-best", "null-friend", "null-quote", "null-kind", "null-target", "null-target-length", "null-matter", "null-rate",
 	"after-same", "after-other", "pair-after"}
 
@@ -122,7 +126,7 @@ func (c *scorer) pair(i0, i1, j0, j1 int, shapeAt int, v *vector) {
 	v[fFwd], v[fFwdStop], v[fRev], v[fRevStop] = ev.fwd/10, ev.fwdStop/10, ev.rev/10, ev.revStop/10
 	v[fMissE], v[fMissZ] = float32(max(0, we-ev.hitE))/10, float32(max(0, wz-ev.hitZ))/10
 	v[fFwdMean], v[fRevMean] = ev.fwd/float32(we+2), ev.rev/float32(wz+2)
-	v[fBleedE], v[fBleedZ] = float32(min(ev.bleedE, 6))/3, float32(min(ev.bleedZ, 6))/3
+	v[fBleedE], v[fBleedZ] = min(ev.bleedE, 6)/3, min(ev.bleedZ, 6)/3
 	nz, ne := c.source.numbers(i0, i1), c.target.numbers(j0, j1)
 	v[fNumber] = float32(min(ev.numbers, 4))
 	if !c.full {
@@ -134,6 +138,25 @@ func (c *scorer) pair(i0, i1, j0, j1 int, shapeAt int, v *vector) {
 	c.marks(i0, i1, j0, j1, v)
 	c.friends(i0, i1, j0, j1, v)
 	c.structure(i0, i1, j0, j1, v)
+	v[fLeastZ], v[fInnerQuoteZ] = c.source.inside(i0, i1, c.ratio)
+	v[fLeastE], v[fInnerQuoteE] = c.target.inside(j0, j1, 1)
+}
+
+// inside tells of several sentences of one side how long the shortest is, on a
+// log scale, and how many cuts between them stand inside a quotation.
+func (s *side) inside(from, to int, ratio float32) (least, quoted float32) {
+	if to-from < 2 {
+		return 0, 0
+	}
+	f := &s.surface
+	short := f.length[from+1] - f.length[from]
+	for k := from + 1; k < to; k++ {
+		short = min(short, f.length[k+1]-f.length[k])
+		if f.inQuote[k] {
+			quoted++
+		}
+	}
+	return float32(math.Log(float64(short*ratio+4))) - 3.5, min(quoted, 3)
 }
 
 // lightMarks is what the preliminary pass asks of marks and structure.

@@ -124,7 +124,7 @@ func sentencePlace(t *segment.Text, i int) *finding.Place {
 // left out here, fit one passage that is added elsewhere.
 const (
 	movedLength = 40
-	movedFit    = 2.5
+	movedFit    = 0.9 // evidence by content word of both sides
 	maxMoved    = 400 // null sentences a side that are compared
 )
 
@@ -181,7 +181,7 @@ func movedPairs(source, target *segment.Text, alone, added []int) []movedPair {
 			ev := c.weigh(i, i+1, j, j+1)
 			words := float32(s.words[i+1]-s.words[i]) + float32(t.words[j+1]-t.words[j])
 			f := (ev.fwd + ev.rev) / (words + 2)
-			if f >= movedFit && words >= 8 {
+			if f >= movedFit && words >= 8 && ev.hitE >= 3 && ev.hitZ >= 3 {
 				fits = append(fits, fit{i, j, f})
 			}
 		}

@@ -36,7 +36,7 @@ func (l *lattice) cell(i, j int) int32 {
 func (c *scorer) build(ctx context.Context, b *band, use []shape, w *[features]float64, keep bool) (*lattice, error) {
 	l := &lattice{band: b, cellAt: make([]int32, b.n+2)}
 	for i := 0; i <= b.n; i++ {
-		l.cellAt[i+1] = l.cellAt[i] + b.hi[i] - b.lo[i] + 1
+		l.cellAt[i+1] = l.cellAt[i] + max(0, b.hi[i]-b.lo[i]+1)
 	}
 	l.arcAt = make([]int32, 1, l.cellAt[b.n+1]+1)
 	if keep {
@@ -48,6 +48,9 @@ func (c *scorer) build(ctx context.Context, b *band, use []shape, w *[features]f
 	}
 	var v vector
 	for i := 0; i <= b.n; i++ {
+		if b.hi[i] < b.lo[i] { // outside the window
+			continue
+		}
 		if i%64 == 0 {
 			if err := ctx.Err(); err != nil {
 				return nil, err
@@ -55,7 +58,7 @@ func (c *scorer) build(ctx context.Context, b *band, use []shape, w *[features]f
 		}
 		if i < b.n {
 			// One sentence ahead: the features look across the border.
-			c.row(i, max(0, int(b.lo[max(0, i+1-maxSource)])-1), min(int(b.hi[min(b.n, i+1+maxSource)])+1, b.m))
+			c.row(i, max(0, int(b.lowest(i+1-maxSource, i))-1), min(int(b.highest(i, i+1+maxSource))+1, b.m))
 		}
 		for j := int(b.lo[i]); j <= int(b.hi[i]); j++ {
 			for k, s := range use {
@@ -92,6 +95,26 @@ func (c *scorer) build(ctx context.Context, b *band, use []shape, w *[features]f
 		}
 	}
 	return l, nil
+}
+
+// lowest and highest are the edges of the band over rows [from, to] that have
+// cells; edges rise, so the first and the last such row tell.
+func (b *band) lowest(from, to int) int32 {
+	for i := max(0, from); i <= to; i++ {
+		if b.hi[i] >= b.lo[i] {
+			return b.lo[i]
+		}
+	}
+	return 0
+}
+
+func (b *band) highest(from, to int) int32 {
+	for i := min(b.n, to); i >= from; i-- {
+		if b.hi[i] >= b.lo[i] {
+			return b.hi[i]
+		}
+	}
+	return int32(b.m)
 }
 
 func shapeIndex(s shape) int {

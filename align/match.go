@@ -132,7 +132,7 @@ type evidence struct {
 	hitE, hitZ     int32   // content words matched
 	numbers, names int32   // matches by cue
 	latin, terms   int32
-	bleedE, bleedZ int32 // content words without a match here that have one across the border
+	bleedE, bleedZ float32 // content words without a match here that have one across the border, by log ratio
 }
 
 var logMiss = float32(math.Log(1 - lambda))
@@ -220,14 +220,14 @@ func (m *matcher) bleed(ev *evidence, i0, i1, j0, j1 int) {
 						m.touchedE = append(m.touchedE, e)
 					}
 					m.accE[e] += bleedMark
-					ev.bleedE++
+					ev.bleedE += bleedOf(x.r, n)
 				}
 			} else if z := s.tok[i] - baseZ + x.z; m.accZ[z] < bleedFree && !s.stop[baseZ+z] {
 				if m.accZ[z] == 0 {
 					m.touchedZ = append(m.touchedZ, z)
 				}
 				m.accZ[z] += bleedMark
-				ev.bleedZ++
+				ev.bleedZ += bleedOf(x.r, n)
 			}
 		}
 	}
@@ -250,6 +250,10 @@ func (m *matcher) bleed(ev *evidence, i0, i1, j0, j1 int) {
 		}
 	}
 }
+
+// bleedOf is what a match across the border weighs: little when it is hardly
+// better than chance.
+func bleedOf(r, n float32) float32 { return min(float32(math.Log(float64(r/n))), 4) / 2 }
 
 const (
 	bleedFree = 4       // a token with less than this has no counterpart in the bead

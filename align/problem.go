@@ -60,7 +60,6 @@ type found struct {
 	beads     []bitext.Bead
 	posterior []float64
 	scorer    *scorer
-	lattice   *lattice
 }
 
 // search runs both passes over the whole of both texts, neither of them empty.
@@ -88,34 +87,77 @@ func (p *problem) searchOnce(ctx context.Context, w *Weights) (*found, error) {
 	if err != nil {
 		return nil, err
 	}
+	f := &found{scorer: c}
 	use := w.at(c.nullRate)
-	l, err := c.build(ctx, b, shapes, use, false)
-	if err != nil {
-		return nil, err
-	}
-	arcs, post, all := l.decode(use)
-	if arcs == nil {
-		return nil, nil
-	}
-	if e := p.opt.Embedder; e != nil {
-		changed, err := p.second(ctx, e, l, arcs, post, all)
+	for row, col := 0, 0; ; {
+		end := row + windowRows
+		if b.n-end < windowRows/2 || len(c.pins) > 0 {
+			end = b.n
+		}
+		win := b
+		if row > 0 || end < b.n {
+			win = b.window(row, col, min(b.n, end+windowEdge))
+		}
+		l, err := c.build(ctx, win, shapes, use, false)
 		if err != nil {
 			return nil, err
+		}
+		arcs, post, err := p.decide(ctx, l, use)
+		if err != nil || arcs == nil {
+			return nil, err
+		}
+		for k, a := range arcs[:cutAt(l, arcs, post, end)] {
+			bead := l.bead(a, w.calibrate(post[k]))
+			f.beads, f.posterior = append(f.beads, bead), append(f.posterior, post[k])
+			row, col = bead.Source.To, bead.Target.To
+		}
+		if end == b.n {
+			return f, nil
+		}
+	}
+}
+
+// cutAt gives how many beads of a window's path to take: all of the last
+// window's; else up to the surest pairing bead near the end, behind which the
+// next window begins.
+func cutAt(l *lattice, arcs []int, post []float64, end int) int {
+	if end == l.n {
+		return len(arcs)
+	}
+	best, at := -1.0, len(arcs)
+	for k, a := range arcs {
+		_, i1, _, _ := l.span(a)
+		if i1 > end-windowEdge && i1 <= end && shapeStates[l.arcs[a].shape] == stPaired && post[k] >= best {
+			best, at = post[k], k+1
+		}
+	}
+	return at
+}
+
+// decide chooses the path through a lattice, with the second opinion where
+// there is one.
+func (p *problem) decide(ctx context.Context, l *lattice, use *[features]float64) ([]int, []float64, error) {
+	arcs, post, all := l.decode(use)
+	if e := p.opt.Embedder; e != nil && arcs != nil {
+		changed, err := p.second(ctx, e, l, arcs, post, all)
+		if err != nil {
+			return nil, nil, err
 		}
 		if changed {
 			arcs, post, _ = l.decode(use)
 		}
 	}
-	f := &found{scorer: c, lattice: l, posterior: post}
-	for k, a := range arcs {
-		i0, i1, j0, j1 := l.span(a)
-		b := bitext.Bead{Source: bitext.Range{From: i0, To: i1}, Target: bitext.Range{From: j0, To: j1}, Confidence: w.calibrate(post[k])}
-		if l.arcs[a].shape == pinShape {
-			b.Confidence, b.Origin = 1, bitext.Confirmed
-		}
-		f.beads = append(f.beads, b)
+	return arcs, post, nil
+}
+
+// bead makes the bead of an arc.
+func (l *lattice) bead(a int, confidence float64) bitext.Bead {
+	i0, i1, j0, j1 := l.span(a)
+	b := bitext.Bead{Source: bitext.Range{From: i0, To: i1}, Target: bitext.Range{From: j0, To: j1}, Confidence: confidence}
+	if l.arcs[a].shape == pinShape {
+		b.Confidence, b.Origin = 1, bitext.Confirmed
 	}
-	return f, nil
+	return b
 }
 
 // solve aligns.

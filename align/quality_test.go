@@ -67,7 +67,7 @@ var bitextSets = []struct {
 	{"mac-dev", lang.En, "default", false, false},
 	{"mac-dev", lang.En, "default", true, false},
 	{"mac-gap", lang.En, "default", false, false},
-	
+
 	{"news-zhtwen", lang.En, "default", false, false},
 	{"bible-zhen", lang.En, "default", false, true},
 	{"news-zhtwko", lang.Ko, "default", false, false},

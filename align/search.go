@@ -25,25 +25,54 @@ const (
 	keepExtra = 2             // cells kept on either side of a kept one
 )
 
+// Long texts are searched in windows, so that memory stays small: windowRows
+// source sentences at a time, with windowEdge more on either side whose result
+// is thrown away. A path that starts wrong finds back long before that.
+const windowEdge = 150
+
+var windowRows = 4000 // smaller in tests
+
 // prune runs the preliminary pass over the band and gives the narrower band
 // that is worth the full one.
 func (c *scorer) prune(ctx context.Context, wide *band) (*band, error) {
-	l, err := c.build(ctx, wide, firstShapes, &firstWeights, false)
-	if err != nil {
-		return nil, err
+	n, m := wide.n, wide.m
+	lo, hi := make([]int32, n+1), make([]int32, n+1)
+	for i := range lo {
+		lo[i], hi[i] = int32(m)+1, -1
 	}
-	fw, bw := l.viterbi(&firstWeights)
+	nulls := 0
+	for from := 0; from <= n; from += windowRows {
+		to := min(n, from+windowRows)
+		if n-to < windowRows/2 || len(c.pins) > 0 {
+			to = n
+		}
+		w := wide.window(max(0, from-windowEdge), -1, min(n, to+windowEdge))
+		l, err := c.build(ctx, w, firstShapes, &firstWeights, false)
+		if err != nil {
+			return nil, err
+		}
+		fw, bw := l.viterbi(&firstWeights)
+		nulls += l.nulls(fw, &firstWeights, from, to)
+		l.keepCells(fw, bw, from, to, lo, hi)
+		if to == n {
+			break
+		}
+	}
+	c.nullRate = rateOf(nulls, n+m)
+	b := narrow(wide, lo, hi)
+	b.clip(c.pins)
+	return b, nil
+}
+
+// keepCells notes for rows [from, to] which cells are near the best path.
+func (l *lattice) keepCells(fw, bw [][states]int32, from, to int, lo, hi []int32) {
 	best := int32(noScore)
 	for s := range states {
 		best = max(best, fw[len(fw)-1][s])
 	}
-	c.nullRate = rateOf(l.nulls(fw, &firstWeights), wide.n+wide.m)
-	n, m := wide.n, wide.m
-	lo, hi := make([]int32, n+1), make([]int32, n+1)
-	for i := 0; i <= n; i++ {
-		lo[i], hi[i] = int32(m)+1, -1
-		for j := wide.lo[i]; j <= wide.hi[i]; j++ {
-			k := l.cellAt[i] + j - wide.lo[i]
+	for i := from; i <= to; i++ {
+		for j := l.lo[i]; j <= l.hi[i]; j++ {
+			k := l.cellAt[i] + j - l.lo[i]
 			top := int32(noScore)
 			for s := range states {
 				if fw[k][s] > noScore && bw[k][s] > noScore {
@@ -55,13 +84,52 @@ func (c *scorer) prune(ctx context.Context, wide *band) (*band, error) {
 			}
 		}
 	}
-	b := narrow(wide, lo, hi)
-	b.clip(c.pins)
-	return b, nil
 }
 
-// nulls counts the null beads of the best path.
-func (l *lattice) nulls(fw [][states]int32, w *[features]float64) (count int) {
+// window gives the band of rows [from, to] alone. It begins in column start of
+// its first row, or in the middle cell where start is -1, and ends in the
+// middle cell of its last row, unless that is the text's end.
+func (b *band) window(from, start, to int) *band {
+	if from == 0 && to == b.n {
+		return b
+	}
+	w := *b
+	w.lo, w.hi = make([]int32, b.n+1), make([]int32, b.n+1)
+	for i := range w.lo {
+		w.lo[i], w.hi[i] = 1, 0 // no cell
+	}
+	copy(w.lo[from:to+1], b.lo[from:to+1])
+	copy(w.hi[from:to+1], b.hi[from:to+1])
+	if from > 0 {
+		if start < 0 {
+			start = int(b.lo[from]+b.hi[from]) / 2
+		}
+		w.startAt(from, int32(start))
+	}
+	if to < b.n {
+		mid := (b.lo[to] + b.hi[to]) / 2
+		w.endAt(to, mid)
+	}
+	return &w
+}
+
+// startAt makes (i, j) the first cell, and endAt the last.
+func (b *band) startAt(i int, j int32) {
+	b.lo[i], b.hi[i] = j, j
+	for k := i + 1; k <= b.n && b.hi[k] >= b.lo[k]; k++ {
+		b.lo[k], b.hi[k] = max(b.lo[k], j), max(b.hi[k], j)
+	}
+}
+
+func (b *band) endAt(i int, j int32) {
+	b.lo[i], b.hi[i] = j, j
+	for k := i - 1; k >= 0 && b.hi[k] >= b.lo[k]; k-- {
+		b.lo[k], b.hi[k] = min(b.lo[k], j), min(b.hi[k], j)
+	}
+}
+
+// nulls counts the null beads of the best path that end in rows (first, last].
+func (l *lattice) nulls(fw [][states]int32, w *[features]float64, first, last int) (count int) {
 	t := transitions(w)
 	cell, s := int32(len(fw)-1), stPaired
 	for x := range states {
@@ -78,7 +146,7 @@ func (l *lattice) nulls(fw [][states]int32, w *[features]float64) (count int) {
 			}
 			for from := range states {
 				if f := fw[a.from][from]; f > noScore && f+a.score+t[from][s] == fw[cell][s] {
-					if s != stPaired {
+					if i, _ := l.place(cell); s != stPaired && (i > first || first == 0) && i <= last {
 						count++
 					}
 					cell, s, stepped = a.from, from, true

@@ -80,7 +80,7 @@ func model1(byHead map[string][]gloss) []byte {
 			}
 			return list[i].s < list[j].s
 		})
-		for _, p := range list[:min(len(list), 24)] {
+		for _, p := range list[:min(len(list), 18)] {
 			b.Add(string(c), p.s, p.p)
 		}
 	}

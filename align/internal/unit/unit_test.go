@@ -1,0 +1,91 @@
+package unit
+
+import (
+	"os"
+	"reflect"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+func describe(tokens []Token) string {
+	var out []string
+	for _, t := range tokens {
+		s := t.Forms[0]
+		if t.Stop {
+			s += "*"
+		}
+		if t.Value > 0 {
+			s += "[" + strconv.FormatFloat(float64(t.Value)/scale, 'f', -1, 64) + "]"
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, " ")
+}
+
+func TestUnits(t *testing.T) {
+	data, err := os.ReadFile("testdata/units.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	cut := map[string]func(string) []Token{"en": English, "ko": Korean}
+	for _, line := range strings.Split(string(data), "\n") {
+		f := strings.Split(line, "|")
+		if strings.HasPrefix(line, "#") || len(f) != 3 {
+			continue
+		}
+		text, want := strings.TrimSpace(f[1]), strings.TrimSpace(f[2])
+		if got := describe(cut[strings.TrimSpace(f[0])](text)); got != want {
+			t.Errorf("%s\n got %s\nwant %s", text, got, want)
+		}
+	}
+}
+
+func TestHanNumber(t *testing.T) {
+	for text, want := range map[string]float64{"三十二": 32, "二〇二五年": 2025, "一千二百噸": 1200, "3.5萬": 35000, "十": 10, "兩億三千萬": 230000000,
+		"１２": 12, "1,200": 1200, "好": 0, "萬一": 0, "一百零五": 105} {
+		if v, _ := HanNumber(text); float64(v)/scale != want {
+			t.Errorf("%s is %v, want %v", text, float64(v)/scale, want)
+		}
+	}
+}
+
+// Every shape of a verb in text must be found under a form of its entry.
+func TestKoreanVerbs(t *testing.T) {
+	for entry, words := range map[string][]string{
+		"먹다": {"먹었다", "먹는", "먹고"}, "마시다": {"마셨다", "마신다", "마시는"}, "모르다": {"몰랐다", "모르는"}, "듣다": {"들었다", "듣고"},
+		"돕다": {"도왔다", "돕는"}, "어렵다": {"어려웠다", "어렵고", "어려운"}, "짓다": {"지었다", "짓는"}, "그렇다": {"그래서", "그런", "그렇게"},
+		"쓰다": {"썼다", "쓰는"}, "오다": {"왔다", "오는"}, "배우다": {"배웠다", "배우고"}, "하다": {"했다", "하는"}, "되다": {"됐다", "되었다"}, "살다": {"사는", "살았다"},
+	} {
+		forms := map[string]bool{}
+		for _, f := range KoreanForms(entry) {
+			forms[f] = true
+		}
+		for _, w := range words {
+			found := false
+			for _, f := range Korean(w)[0].Forms {
+				found = found || forms[f]
+			}
+			if !found {
+				t.Errorf("%s is not found under %s", w, entry)
+			}
+		}
+	}
+}
+
+func FuzzUnits(f *testing.F) {
+	f.Add("It's 3.5萬 어머니가 二〇二五 ‘a’ 1,2,3")
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, tokens := range [][]Token{English(s), Korean(s)} {
+			for _, x := range tokens {
+				if len(x.Forms) == 0 || x.Forms[0] == "" {
+					t.Fatalf("a token without a form: %+v", x)
+				}
+			}
+		}
+		if !reflect.DeepEqual(English(s), English(s)) {
+			t.Fatal("not the same twice")
+		}
+		HanNumber(s)
+	})
+}
