@@ -178,7 +178,7 @@ func (c *cell) inline(part render.Part, style doc.Style) {
 }
 
 func (c *cell) inlineWith(in *inline, part render.Part) {
-	in.p, in.column, in.row = c.p, c.column, c.row
+	in.p, in.column, in.row, in.whole = c.p, c.column, c.row, part.Ends
 	in.pieces(render.Pieces(c.p.columns[c.column], c.p.marks[c.column], part))
 }
 

@@ -249,8 +249,8 @@ func (p *page) onlyRules(row render.Row) bool {
 
 // rowClasses says how a row may break between pages (k: not at all, h: not
 // behind it), whether it goes on with a list (i) or in the middle of a
-// paragraph (j), and whether its cells stay whole in the interleaved view (w): lists, tables, code and footnotes would
-// lose their form there.
+// paragraph (j), and whether its cells stay whole in the interleaved view (w):
+// lists, tables, code and footnotes would lose their form there.
 func (p *page) rowClasses(row render.Row) string {
 	longest, heading, items, joined, whole := 0, false, true, false, false
 	for c, cell := range row.Cells {
@@ -314,5 +314,6 @@ func (p *page) linkLeftOut(c, block int, r doc.Run) {
 			place.Sentence = p.sentence(c, i)
 		}
 	}
-	p.found(c, f, place)
+	located(&f, c, place)
+	p.findings = append(p.findings, f)
 }

@@ -71,7 +71,7 @@ func (p *page) fontFaces() (css string, families map[lang.Tag]string, err error)
 	}
 	faces := map[string]*webFace{}
 	order := map[lang.Tag][]string{}
-	missing := map[setting][]rune{}
+	missing := map[rune]bool{}
 	for _, s := range p.glyphs.settings() {
 		for _, f := range fonts.Cascade(s.tag, s.style) {
 			order[s.tag] = appendOnce(order[s.tag], familyOf(f))
@@ -80,7 +80,7 @@ func (p *page) fontFaces() (css string, families map[lang.Tag]string, err error)
 			f := fonts.Choose(s.tag, s.style, r)
 			if f == nil {
 				if !fonts.Ignorable(r) {
-					missing[s] = append(missing[s], r)
+					missing[r] = true
 				}
 				continue
 			}
@@ -149,44 +149,34 @@ func descriptors(f *fonts.Face, asked fonts.Style) (bold, italic bool) {
 	return !f.Synthetic() && asked.Bold() && strings.Contains(style, "Bold"), asked.Italic() && strings.Contains(style, "Italic")
 }
 
-// missingGlyphs reports the characters that no embedded font has; the page
-// falls back on the reader's fonts for them.
-func (p *page) missingGlyphs(missing map[setting][]rune) {
-	seen := map[rune]bool{}
-	for _, s := range sortedSettings(missing) {
-		for _, r := range missing[s] {
-			if seen[r] {
-				continue
+// missingGlyphs reports the characters that no embedded font has, each once,
+// at the first sentence that has it. The page falls back on the reader's fonts.
+func (p *page) missingGlyphs(missing map[rune]bool) {
+	for _, r := range sorted(missing) {
+		f := finding.Finding{Code: "font-fallback", Severity: finding.Warning}
+		count := 0
+		for c, t := range p.columns {
+			for i := range t.Sentences {
+				raw := t.Raw(i)
+				n := strings.Count(raw, string(r))
+				if n > 0 && count == 0 {
+					s := t.Sentences[i]
+					at := s.Span.Start + strings.IndexRune(raw, r)
+					src := t.Doc.Blocks[s.Block].Source(doc.Span{Start: at, End: at + len(string(r))})
+					located(&f, c, &finding.Place{Doc: t.Doc, Span: src, Sentence: p.sentence(c, i)})
+				}
+				count += n
 			}
-			seen[r] = true
-			p.missingGlyph(r)
 		}
+		f.Args = map[string]any{"Char": string(r), "CodePoint": fmt.Sprintf("U+%04X", r), "Count": max(1, count)}
+		p.findings = append(p.findings, f)
 	}
 }
 
-// missingGlyph reports one character, at the first sentence that has it.
-func (p *page) missingGlyph(r rune) {
-	f := finding.Finding{Code: "missing-glyph", Severity: finding.Warning,
-		Args: map[string]any{"Character": string(r), "CodePoint": fmt.Sprintf("U+%04X", r)}}
-	for c, t := range p.columns {
-		for i := range t.Sentences {
-			if at := strings.IndexRune(t.Raw(i), r); at >= 0 {
-				s := t.Sentences[i]
-				src := t.Doc.Blocks[s.Block].Source(doc.Span{Start: s.Span.Start + at, End: s.Span.Start + at + len(string(r))})
-				place := &finding.Place{Doc: t.Doc, Span: src, Sentence: p.sentence(c, i)}
-				p.found(c, f, place)
-				return
-			}
-		}
-	}
-	p.findings = append(p.findings, f)
-}
-
-func (g *glyphs) settings() []setting { return sortedSettings(g.used) }
-
-func sortedSettings[V any](m map[setting]V) []setting {
-	out := make([]setting, 0, len(m))
-	for s := range m {
+// settings lists the settings that have characters, in a fixed order.
+func (g *glyphs) settings() []setting {
+	out := make([]setting, 0, len(g.used))
+	for s := range g.used {
 		out = append(out, s)
 	}
 	sort.Slice(out, func(i, j int) bool {

@@ -54,16 +54,16 @@ func TestStackChooses(t *testing.T) {
 	}
 }
 
-// TestMissingGlyph: a character that no embedded font has is said once, at its
+// TestFontFallback: a character that no embedded font has is said once, at its
 // place, and does not keep the page from being made.
-func TestMissingGlyph(t *testing.T) {
+func TestFontFallback(t *testing.T) {
 	const data = "== zh-Hant\nP 好。‖先\U00020BB7後\U0001F40B，再\U0001F40B。\n\n== en\nP Good.‖ And so on.\n== beads en\n1-1x2\n"
 	ed := readEdition(t, data, lang.En)
 	page, findings, err := Render(ed, Options{EmbedFonts: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(findings) != 1 || findings[0].Code != "missing-glyph" || findings[0].Args["CodePoint"] != "U+1F40B" || findings[0].Source.Sentence.Index != 1 {
+	if len(findings) != 1 || findings[0].Code != "font-fallback" || findings[0].Args["CodePoint"] != "U+1F40B" || findings[0].Args["Count"] != 2 || findings[0].Source.Sentence.Index != 1 {
 		t.Errorf("%+v", findings)
 	}
 	if !strings.Contains(string(page), "\U0001F40B") {

@@ -2,6 +2,9 @@ package html
 
 import (
 	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/duizhao/duizhao/doc"
 	"github.com/duizhao/duizhao/render"
@@ -39,10 +42,13 @@ type inline struct {
 	stack  []open
 	noLink bool // links cannot stand here
 	noGaps bool // marks of omissions cannot stand here
+	whole  bool // the pieces reach to the paragraph's end
+	tail   int  // byte of the block where its last word begins: see lastWord
 }
 
 // pieces writes some pieces of a part and closes what they opened.
 func (in *inline) pieces(pieces []render.Piece) {
+	in.tail = in.lastWord(pieces)
 	for i, piece := range pieces {
 		sentence := piece.Sentence
 		if sentence >= 0 && (i == 0 || pieces[i-1].Sentence != sentence) {
@@ -208,8 +214,43 @@ func (in *inline) piece(piece render.Piece) {
 		w.raw("<br>")
 	default:
 		in.p.glyphs.add(in.p.columns[in.column].Doc.Lang, in.style|piece.Style, piece.Text)
+		if cut := in.tail - piece.Span.Start; 0 < cut && cut < len(piece.Text) {
+			w.text(piece.Text[:cut])
+			w.raw("<span class=\"nb\">")
+			w.text(piece.Text[cut:])
+			w.raw("</span>")
+			return
+		}
 		w.text(piece.Text)
 	}
+}
+
+// lastWord finds where the last two Han characters of a Chinese paragraph
+// begin, with the marks behind them: a line of a single character must not end
+// it (CLREQ, 3.1.4). 0 where there is no such place inside the last piece.
+func (in *inline) lastWord(pieces []render.Piece) int {
+	if !in.whole || len(pieces) == 0 || !in.p.columns[in.column].Doc.Lang.Chinese() {
+		return 0
+	}
+	last := pieces[len(pieces)-1]
+	text := strings.TrimRight(last.Text, " \t\n")
+	marks, han := 0, 0
+	for han < 2 && marks <= 3 && text != "" {
+		r, n := utf8.DecodeLastRuneInString(text)
+		switch {
+		case unicode.Is(unicode.Han, r):
+			han++
+		case han == 0 && unicode.IsPunct(r):
+			marks++
+		default:
+			return 0
+		}
+		text = text[:len(text)-n]
+	}
+	if han < 2 {
+		return 0
+	}
+	return last.Span.Start + len(text)
 }
 
 // note writes a reference to a footnote.

@@ -96,8 +96,13 @@ func (p *page) pictureText(c int, part render.Part) {
 	if _, ok := p.picture(b); ok {
 		return
 	}
-	place := p.place(c, b.Src, part.Sentences)
-	p.found(c, finding.Finding{Code: "picture-left-out", Severity: finding.Warning, Args: map[string]any{"Picture": b.Image.Dest}}, place)
+	place := &finding.Place{Doc: p.columns[c].Doc, Span: b.Src}
+	if i := part.Sentences.From; part.Sentences.Len() > 0 {
+		place.Span, place.Sentence = p.columns[c].Sentences[i].Src, p.sentence(c, i)
+	}
+	f := finding.Finding{Code: "picture-left-out", Severity: finding.Warning, Args: map[string]any{"Picture": b.Image.Dest}}
+	located(&f, c, place)
+	p.findings = append(p.findings, f)
 	if b.Image.Alt == "" || b.Image.Alt == b.Text {
 		return
 	}
@@ -108,27 +113,16 @@ func (p *page) pictureText(c int, part render.Part) {
 	w.raw("]</p>")
 }
 
-// place is a place of a column for a finding.
-func (p *page) place(c int, src doc.Span, sentences bitext.Range) *finding.Place {
-	t := p.columns[c]
-	place := &finding.Place{Doc: t.Doc, Span: src}
-	if sentences.Len() > 0 {
-		place.Sentence = p.sentence(c, sentences.From)
-	}
-	return place
-}
-
 // sentence names a sentence of a column for a finding.
 func (p *page) sentence(c, i int) *finding.Sentence {
 	return &finding.Sentence{Index: i, ID: render.ID(p.ed, c, i), Text: p.columns[c].String(i)}
 }
 
-// found keeps a finding about a column.
-func (p *page) found(c int, f finding.Finding, place *finding.Place) {
+// located puts a finding at a place of a column.
+func located(f *finding.Finding, c int, place *finding.Place) {
 	if c == 0 {
 		f.Source = place
 	} else {
 		f.Target = place
 	}
-	p.findings = append(p.findings, f)
 }
