@@ -49,7 +49,7 @@ func newDocument(ed *bitext.Edition, opt *Options, f *faces) *document {
 // lay sets and paginates everything, so that after it all characters are known.
 func (d *document) lay() {
 	rows := d.rows()
-	p := &paginator{sheet: &d.sheet, columns: d.columns}
+	p := newPaginator(&d.sheet, d.columns)
 	p.newPage()
 	if d.titles != nil {
 		p.put(&setting{row: &flowRow{id: -1, title: true, cells: make([][]render.Part, len(d.columns))}}, d.titles, 0)

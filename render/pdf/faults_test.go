@@ -159,10 +159,16 @@ func oneBlock(t testing.TB, tag lang.Tag, k, times int) textBuilder {
 // TestTallRow divides one row that is taller than several pages, with beads of
 // one sentence each: at bead borders, so that no sentence is cut.
 func TestTallRow(t *testing.T) {
-	src, tgt := oneBlock(t, lang.ZhHant, 0, 4), oneBlock(t, lang.En, 1, 4)
+	for _, times := range []int{4, 20} { // 20: longer than is set at once
+		tallRow(t, times)
+	}
+}
+
+func tallRow(t *testing.T, times int) {
+	src, tgt := oneBlock(t, lang.ZhHant, 0, times), oneBlock(t, lang.En, 1, times)
 	ed := &bitext.Edition{Name: "tall", Source: src.Text, Targets: []bitext.Target{oneToOne(t, src.Text, tgt.Text)}}
 	d := laid(t, ed, Options{})
-	if len(d.pages) < 4 {
+	if len(d.pages) < times {
 		t.Fatalf("%d pages", len(d.pages))
 	}
 	nothingLost(t, d)
@@ -184,7 +190,13 @@ func TestTallRow(t *testing.T) {
 // TestTallBead divides a single bead that is taller than a page: between
 // lines, in proportion, so that counterparts stay side by side.
 func TestTallBead(t *testing.T) {
-	src, tgt := oneBlock(t, lang.ZhHant, 0, 2), oneBlock(t, lang.En, 1, 2)
+	for _, times := range []int{2, 20} {
+		tallBead(t, times)
+	}
+}
+
+func tallBead(t *testing.T, times int) {
+	src, tgt := oneBlock(t, lang.ZhHant, 0, times), oneBlock(t, lang.En, 1, times)
 	all := bitext.Bead{Source: bitext.Range{To: len(src.Sentences)}, Target: bitext.Range{To: len(tgt.Sentences)}, Confidence: 1}
 	ed := &bitext.Edition{Name: "bead", Source: src.Text, Targets: []bitext.Target{paired(t, src.Text, tgt.Text, []bitext.Bead{all})}}
 	d := laid(t, ed, Options{})
@@ -192,6 +204,9 @@ func TestTallBead(t *testing.T) {
 		t.Fatalf("%d pages", len(d.pages))
 	}
 	nothingLost(t, d)
+	if found := d.findings(); len(found) > 0 {
+		t.Errorf("%v", found)
+	}
 	a := newAudit()
 	a.document(d)
 	a.none(t)

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"sort"
+	"unicode/utf8"
 
 	"github.com/duizhao/duizhao/doc"
 	"github.com/duizhao/duizhao/render"
@@ -106,25 +107,24 @@ func moveBorder(border, cut []cutAt) ([]cutAt, bool) {
 	return out, further
 }
 
-// windowBytes is how much text of a cell is set at once: some pages' worth.
-// A longer row is set window by window, so that time stays linear.
-const windowBytes = 16 << 10
-
-// window gives the row's beginning that is set now, and whether that is all.
-func (f *flowRow) window() (*flowRow, bool) {
+// window gives the row's beginning that is set now, and whether that is all:
+// of a row that is longer than twice that, a number of bytes of its longest
+// cell, so that time stays linear.
+func (f *flowRow) window(bytes int, columns []*column) (*flowRow, bool) {
 	longest := 0
 	for _, parts := range f.cells {
 		longest = max(longest, bytesOf(parts))
 	}
-	if longest <= 2*windowBytes {
+	if longest <= 2*bytes {
 		return f, true
 	}
-	cut := make([]cutAt, len(f.cells))
+	cut, half := make([]cutAt, len(f.cells)), make([]cutAt, len(f.cells))
 	for c, parts := range f.cells {
-		cut[c] = placeAfter(parts, int(int64(bytesOf(parts))*windowBytes/int64(longest)))
+		share := int(int64(bytesOf(parts)) * int64(bytes) / int64(longest))
+		cut[c], half[c] = columns[c].placeAfter(parts, share), columns[c].placeAfter(parts, share/2)
 	}
 	for i := len(f.borders) - 1; i >= 0; i-- { // better where a group ends
-		if behind(cut, f.borders[i]) && behind(f.borders[i], half(f.cells, longest)) {
+		if behind(cut, f.borders[i]) && behind(f.borders[i], half) {
 			cut = f.borders[i]
 			break
 		}
@@ -136,15 +136,6 @@ func (f *flowRow) window() (*flowRow, bool) {
 		}
 	}
 	return w, false
-}
-
-// half is a place about half a window into each cell.
-func half(cells [][]render.Part, longest int) []cutAt {
-	out := make([]cutAt, len(cells))
-	for c, parts := range cells {
-		out[c] = placeAfter(parts, int(int64(bytesOf(parts))*windowBytes/2/int64(longest)))
-	}
-	return out
 }
 
 // behind reports whether place a lies behind b, or on it, in every column.
@@ -164,13 +155,28 @@ func bytesOf(parts []render.Part) (n int) {
 	return n
 }
 
-// placeAfter is the place a number of bytes into a cell.
-func placeAfter(parts []render.Part, n int) cutAt {
+// placeAfter is the place a number of bytes into a cell, before a character.
+func (c *column) placeAfter(parts []render.Part, n int) cutAt {
 	for i, p := range parts {
 		if n < p.Span.Len() {
-			return cutAt{part: i, at: p.Span.Start + n}
+			text, at := c.text.Doc.Blocks[p.Block].Text, p.Span.Start+n
+			for at > p.Span.Start && !utf8.RuneStart(text[at]) {
+				at--
+			}
+			return cutAt{part: i, at: at}
 		}
 		n -= p.Span.Len() + 1
+		if n < 0 {
+			return cutAt{part: i + 1, at: nextStart(parts, i+1)}
+		}
 	}
 	return cutAt{part: len(parts)}
+}
+
+// nextStart is where a part of a cell begins, 0 past the last.
+func nextStart(parts []render.Part, i int) int {
+	if i < len(parts) {
+		return parts[i].Span.Start
+	}
+	return 0
 }

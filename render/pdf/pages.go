@@ -18,6 +18,17 @@ type paginator struct {
 	columns []*column
 	pages   []page
 	y       length
+	window  int // bytes of a cell that are set at once
+}
+
+func newPaginator(s *sheet, columns []*column) *paginator {
+	p := &paginator{sheet: s, columns: columns}
+	for _, c := range columns {
+		// A page and a half of Han, which take most bytes to the em.
+		page := int((s.bottom - s.top) / s.leading * (c.width / c.size))
+		p.window = max(p.window, page*3*3/2)
+	}
+	return p
 }
 
 // minLines is the least number of lines that a divided cell leaves on either
@@ -42,7 +53,7 @@ func (s *setting) height() (h length) {
 
 // set lays a row out.
 func (p *paginator) set(row *flowRow) *setting {
-	w, whole := row.window()
+	w, whole := row.window(p.window, p.columns)
 	s := &setting{full: row, row: w, whole: whole}
 	for c, parts := range w.cells {
 		lines := p.columns[c].layout(parts, row.lead != nil)
