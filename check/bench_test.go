@@ -31,11 +31,13 @@ func large(b *testing.B, tag lang.Tag, chars, n int) (*bitext.Bitext, *glossary.
 			}
 		}
 	}
+	// Sentences of news have about forty characters: three of these.
 	var bigSource, bigTarget []string
 	for count := 0; count < chars; {
-		for i := range source {
-			bigSource, bigTarget = append(bigSource, source[i]), append(bigTarget, target[i])
-			count += utf8.RuneCountInString(source[i])
+		for i := 0; i+3 <= len(source); i += 3 {
+			s := strings.Join(source[i:i+3], "")
+			bigSource, bigTarget = append(bigSource, s), append(bigTarget, strings.Join(target[i:i+3], " "))
+			count += utf8.RuneCountInString(s)
 		}
 	}
 	// A term is a stretch of two to five characters of a sentence with words of
@@ -47,7 +49,7 @@ func large(b *testing.B, tag lang.Tag, chars, n int) (*bitext.Bitext, *glossary.
 		seed = seed*1664525 + 1013904223
 		return int(seed>>8) % limit
 	}
-	for i := 0; i < n; i++ {
+	for i, made := 0, 0; i < 20*n && made < n; i++ {
 		k := next(len(source))
 		han := strings.FieldsFunc(source[k], func(r rune) bool { return r < 0x4E00 || r > 0x9FFF })
 		words := strings.FieldsFunc(target[k], func(r rune) bool { return strings.ContainsRune(" |,.;\"“”‘’「」()", r) })
@@ -57,7 +59,10 @@ func large(b *testing.B, tag lang.Tag, chars, n int) (*bitext.Bitext, *glossary.
 		}
 		stretch := []rune(han[next(len(han))])
 		at := next(len(stretch))
-		term := string(stretch[at:min(len(stretch), at+2+next(4))])
+		term := string(stretch[at:min(len(stretch), at+4+next(3))]) // long, so that it stands nowhere else
+		if utf8.RuneCountInString(term) < 4 {
+			continue
+		}
 		from := next(len(words))
 		form := strings.Join(words[from:min(len(words), from+1+next(3))], " ")
 		if i%10 != 0 { // nine in ten don't occur, as in any article
@@ -65,6 +70,7 @@ func large(b *testing.B, tag lang.Tag, chars, n int) (*bitext.Bitext, *glossary.
 			form += " " + strings.Repeat(string(rune('b'+next(20))), 1+next(4))
 		}
 		fmt.Fprintf(&terms, "%s,%s\n", term, form)
+		made++
 	}
 	g, err := glossary.Parse("bench.csv", []byte(terms.String()))
 	if err != nil {
@@ -93,12 +99,14 @@ func BenchmarkRun(b *testing.B) {
 			opt  Options
 		}{{"terms", Options{Levels: terms}}, {"all", Options{}}} {
 			b.Run(string(tag)+"/"+c.name, func(b *testing.B) {
+				found := 0
 				for range b.N {
-					Run(bt, IDs{}, g, c.opt)
+					found = len(Run(bt, IDs{}, g, c.opt).Findings)
 				}
 				var m runtime.MemStats
 				runtime.ReadMemStats(&m)
 				b.ReportMetric(float64(m.HeapSys)/(1<<20), "MB-heap")
+				b.ReportMetric(float64(found), "findings")
 			})
 		}
 	}

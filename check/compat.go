@@ -28,7 +28,8 @@ func same(a, b value.Value) bool {
 		h := clock.Num.Float() / 60
 		return n.Num.Float() == h || n.Num.Float() == h-12
 	case a.Kind == value.Decade && b.Kind == value.Decade:
-		return math.Mod(a.Num.Float(), 100) == math.Mod(b.Num.Float(), 100)
+		x, y := a.Num.Float(), b.Num.Float()
+		return x == y || min(x, y) < 100 && math.Mod(x, 100) == math.Mod(y, 100)
 	case a.Kind == value.Century || b.Kind == value.Century:
 		return a.Num == b.Num || sameCentury(a, b) || sameCentury(b, a)
 	}

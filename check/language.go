@@ -11,6 +11,9 @@ import (
 	"github.com/duizhao/duizhao/lang"
 )
 
+// enoughText is how many bytes of a text tell its language.
+const enoughText = 256 << 10
+
 // language holds both texts to the language that they are declared to be in.
 // It reports whether one is in another language altogether: its edition must
 // not be written.
@@ -18,6 +21,9 @@ func (r *run) language() (foreign bool) {
 	for _, s := range []*side{r.src, r.tgt} {
 		var all strings.Builder
 		for i := range s.raw {
+			if all.Len() > enoughText {
+				break
+			}
 			if k := s.text.Doc.Blocks[s.text.Sentences[i].Block].Kind; k != doc.Code {
 				all.WriteString(s.raw[i])
 				all.WriteByte('\n')

@@ -136,3 +136,54 @@ func pick(text string, n int) bool {
 	h.Write([]byte(text))
 	return int(h.Sum32()>>8)%n == 0
 }
+
+// TestQualityRealRecall changes one figure in each sentence of news whose
+// figures agree with the source, and counts how often that is found.
+func TestQualityRealRecall(t *testing.T) {
+	for _, set := range []string{"news-zhtwen", "news-zhtwko"} {
+		planted, found := 0, 0
+		realText(t, set, func(bt *bitext.Bitext) {
+			for _, b := range bt.Beads {
+				if b.Source.Len() != 1 || b.Target.Len() != 1 {
+					continue
+				}
+				source, target := bt.Source.String(b.Source.From), bt.Target.String(b.Target.From)
+				if wrong, ok := otherFigure(target); ok && !values(t, bt.Target.Doc.Lang, source, target) {
+					planted++
+					if values(t, bt.Target.Doc.Lang, source, wrong) {
+						found++
+					} else if os.Getenv("DUIZHAO_JUDGE") != "" {
+						fmt.Println("not found:", source, "\n   ", wrong)
+					}
+				}
+			}
+		})
+		t.Logf("%s: %d of %d changed figures found (%.2f)", set, found, planted, ratio(found, planted))
+		if ratio(found, planted) < 0.8 {
+			t.Errorf("%s: recall below .80", set)
+		}
+	}
+}
+
+// values reports a finding about numbers or dates in one pair of sentences.
+func values(t testing.TB, tag lang.Tag, source, target string) bool {
+	bt := pair(t, tag, []string{source}, []string{target})
+	for _, f := range Run(bt, IDs{}, nil, Options{}).Findings {
+		if f.Code == Number || f.Code == Date {
+			return true
+		}
+	}
+	return false
+}
+
+// otherFigure raises the first digit from 1 to 8 of the first figure of two
+// digits or more.
+func otherFigure(text string) (string, bool) {
+	for i := 0; i+1 < len(text); i++ {
+		c, next := text[i], text[i+1]
+		if (i == 0 || text[i-1] == ' ' || text[i-1] == '$') && c >= '1' && c <= '8' && next >= '0' && next <= '9' {
+			return text[:i] + string(c+1) + text[i+1:], true
+		}
+	}
+	return "", false
+}

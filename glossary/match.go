@@ -43,8 +43,15 @@ func (g *Glossary) AllHits(tag lang.Tag, text string) []Hit {
 }
 
 // Longest gives what Find would of what AllHits gave, without reading the text
-// again.
+// again. The result is all itself where nothing is to be left out.
 func Longest(all []Hit) []Hit {
+	clean := true
+	for i, h := range all {
+		clean = clean && !h.Loose && (i == 0 || h.Span.Start >= all[i-1].Span.End)
+	}
+	if clean {
+		return all
+	}
 	hits := make([]Hit, 0, len(all))
 	for _, h := range all {
 		if !h.Loose {
