@@ -152,8 +152,12 @@ func descriptors(f *fonts.Face, asked fonts.Style) (bold, italic bool) {
 // missingGlyphs reports the characters that no embedded font has, each once,
 // at the first sentence that has it. The page falls back on the reader's fonts.
 func (p *page) missingGlyphs(missing map[rune]bool) {
+	severity := finding.Warning
+	if p.opt.StrictFonts {
+		severity = finding.Error
+	}
 	for _, r := range sorted(missing) {
-		f := finding.Finding{Code: "font-fallback", Severity: finding.Warning}
+		f := finding.Finding{Code: "font-fallback", Severity: severity}
 		count := 0
 		for c, t := range p.columns {
 			for i := range t.Sentences {

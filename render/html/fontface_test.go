@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/duizhao/duizhao/finding"
 	"github.com/duizhao/duizhao/fonts"
 	"github.com/duizhao/duizhao/lang"
 )
@@ -65,6 +66,9 @@ func TestFontFallback(t *testing.T) {
 	}
 	if len(findings) != 1 || findings[0].Code != "font-fallback" || findings[0].Args["CodePoint"] != "U+1F40B" || findings[0].Args["Count"] != 2 || findings[0].Source.Sentence.Index != 1 {
 		t.Errorf("%+v", findings)
+	}
+	if _, findings, _ = Render(ed, Options{EmbedFonts: true, StrictFonts: true}); findings[0].Severity != finding.Error {
+		t.Error("no error although fonts are strict")
 	}
 	if !strings.Contains(string(page), "\U0001F40B") {
 		t.Error("the character is not in the page")

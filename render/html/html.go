@@ -20,10 +20,11 @@ import (
 
 // Options say how an edition looks. The zero value is good for most.
 type Options struct {
-	Unit       render.Unit // what a row never divides
-	EmbedFonts bool        // carry the glyphs used, instead of naming fonts of the reader's system
-	Labels     lang.Tag    // language of the labels; Und: the first target's
-	Version    string      // of the tool, for the generator's name; "" for none
+	Unit        render.Unit // what a row never divides
+	EmbedFonts  bool        // carry the glyphs used, instead of naming fonts of the reader's system
+	StrictFonts bool        // with EmbedFonts: a character that no font has is an error, not a warning
+	Labels      lang.Tag    // language of the labels; Und: the first target's
+	Version     string      // of the tool, for the generator's name; "" for none
 }
 
 // Render makes the edition's page. The findings are about what the page could

@@ -36,6 +36,10 @@ func minify(css string) string {
 	}
 }
 
+// maxLit bounds how many pairs of one row light up: each needs a rule, and
+// rows of more are no text that people read.
+const maxLit = 2000
+
 // style is the page's style sheet: the sheet for all pages, and the rules that
 // depend on the page's columns, pairs, terms and glyphs.
 func (p *page) style() (string, error) {
@@ -50,7 +54,7 @@ func (p *page) style() (string, error) {
 	p.columnRules(&b)
 	p.viewRules(&b)
 	p.switchRules(&b)
-	for g := range p.groups {
+	for g := range min(p.groups, maxLit) {
 		n := strconv.Itoa(g)
 		// .r:hover and .r:focus-within spare the browser the other rows.
 		b.WriteString("\n.r:hover:has(.g" + n + ":hover) .g" + n + ",.r:focus-within:has(.g" + n + " :focus-visible) .g" + n +
