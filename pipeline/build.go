@@ -7,6 +7,7 @@ import (
 
 	"github.com/duizhao/duizhao/atomicfile"
 	"github.com/duizhao/duizhao/bitext"
+	"github.com/duizhao/duizhao/check"
 	"github.com/duizhao/duizhao/fault"
 	"github.com/duizhao/duizhao/finding"
 	"github.com/duizhao/duizhao/lang"
@@ -50,7 +51,8 @@ type Result struct {
 	Left     []lang.Tag // targets in the wrong language: their editions were not written
 	Err      error
 
-	stale [][]finding.Finding // by target: what it says about suppressions, see Settings.Stale
+	facts map[lang.Tag][]check.Fact // what Across compares
+	stale [][]finding.Finding       // by target: what it says about suppressions, see Settings.Stale
 }
 
 // Build takes one article through all stages and writes its editions. What
@@ -78,6 +80,10 @@ func build(ctx context.Context, r *Result, opt BuildOptions) error {
 		ed.Targets[k], stale = takeStale(t)
 		r.stale = append(r.stale, stale)
 	}
+	r.facts = map[lang.Tag][]check.Fact{}
+	for k, t := range ed.Targets {
+		r.facts[t.Target.Doc.Lang] = check.Facts(t.Bitext, check.IDs{Source: ed.IDs.Source, Target: ed.IDs.Targets[k]})
+	}
 	r.Edition = ed
 	r.Findings = edFindings(ed)
 	var good []int
@@ -103,7 +109,7 @@ func build(ctx context.Context, r *Result, opt BuildOptions) error {
 			if err != nil {
 				return err
 			}
-			r.Findings = addNew(r.Findings, found)
+			r.Findings = addNew(r.Findings, opt.Settings.level(found))
 			path := filepath.Join(dir, BaseName(part)+"."+format.ending())
 			if !opt.DryRun {
 				if err := atomicfile.Write(path, data, 0o644); err != nil {

@@ -30,6 +30,9 @@ func NewSettings(c *config.Config, today string) (*Settings, error) {
 	for _, d := range check.Defaults() {
 		known = append(known, string(d.Code))
 	}
+	for _, code := range furtherCodes {
+		known = append(known, string(code))
+	}
 	for _, code := range sortedKeys(c.Check.Levels) {
 		if !slices.Contains(known, code) {
 			return nil, fault.New("pipeline.unknown-code", c.Path, "Code", code, "Known", strings.Join(known, ", "))

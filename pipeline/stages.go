@@ -123,7 +123,7 @@ func (w *Work) Edition(ctx context.Context, opt Options) (*bitext.Edition, *ledg
 			return nil, nil, err
 		}
 		target := check.Run(bt, check.IDs{Source: ids.Source, Target: ids.Targets[k]}, w.Glossary, checks)
-		target.Findings = append(slices.Clone(target.Findings), lost...)
+		target.Findings = append(slices.Clone(target.Findings), opt.Settings.level(lost)...)
 		ed.Targets = append(ed.Targets, target)
 	}
 	assets, err := loadAssets(w)

@@ -183,7 +183,8 @@ func (t *tool) build(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	results[len(results)-1].Findings = append(results[len(results)-1].Findings, settings.Stale(results)...)
+	last := &results[len(results)-1]
+	last.Findings = append(append(last.Findings, pipeline.Across(results, settings)...), settings.Stale(results)...)
 	return t.sum(c, results)
 }
 

@@ -75,7 +75,11 @@ func (t *tool) checkOnly(c *cli.Context, keep func(finding.Finding) bool) error 
 			exit = stronger(exit, exitPartly)
 		}
 	}
-	all = append(all, settings.Stale(results)...)
+	for _, f := range append(pipeline.Across(results, settings), settings.Stale(results)...) {
+		if keep(f) {
+			all = append(all, f)
+		}
+	}
 	err = t.output(c, func(w io.Writer) error {
 		return report.Write(w, report.Format(format), all, report.Options{Printer: t.say, Color: t.color && c.String("output") == ""})
 	})
