@@ -129,3 +129,24 @@ func sortFindings(list []finding.Finding) {
 		return cmp.Or(cmp.Compare(as, bs), cmp.Compare(ab, bb), cmp.Compare(a.Code, b.Code))
 	})
 }
+
+// ParseLevel reads a level as configurations write it: off, info, warning or
+// error.
+func ParseLevel(word string) (Level, bool) {
+	for i, name := range levelNames {
+		if word == name && i > 0 {
+			return Level(i), true
+		}
+	}
+	return Default, false
+}
+
+var levelNames = [...]string{"default", "off", "info", "warning", "error"}
+
+// String is the name of the level.
+func (l Level) String() string {
+	if l < 0 || int(l) >= len(levelNames) {
+		return "unknown"
+	}
+	return levelNames[l]
+}

@@ -98,7 +98,7 @@ func bracketsOriginal(raw string, at int) bool {
 var repeatable = map[string]bool{}
 
 func init() {
-	for _, w := range strings.Fields("had that so very no yes bye long ha hey na knock blah well now there far more many much too really never 네 예 아주 매우 더 참 꼭 그 이 저 또 다시 점점 각각 하나 조금 조금씩 천천히 차근차근 한걸음 하루 오래 깊이 깊이깊이 높이 멀리 서로 거의 훨씬 부디 제발 아니 정말 진짜 왔다 갔다") {
+	for _, w := range strings.Fields("had that so very no yes bye long ha hey na knock blah well now there far more many much too really never plus 네 예 아주 매우 더 참 꼭 그 이 저 또 다시 점점 각각 하나 조금 조금씩 천천히 차근차근 한걸음 하루 오래 깊이 깊이깊이 높이 멀리 서로 거의 훨씬 부디 제발 아니 정말 진짜 왔다 갔다") {
 		repeatable[w] = true
 	}
 }
@@ -172,10 +172,21 @@ func (r *run) wrongTwice(first, second string) bool {
 	case !unicode.IsLetter(c), repeatable[strings.ToLower(second)]:
 		return false
 	case r.tgt.tag == lang.Ko && unicode.Is(unicode.Hangul, c):
-		return utf8.RuneCountInString(second) >= 2 && !strings.HasSuffix(second, "히") && !strings.HasSuffix(second, "씩")
+		return utf8.RuneCountInString(second) >= 2 && !strings.HasSuffix(second, "히") && !strings.HasSuffix(second, "씩") && !ideophone(second)
 	}
 	name := unicode.IsUpper(c) && unicode.IsUpper(f) && second != strings.ToUpper(second)
 	return !name
+}
+
+// ideophone reports a Korean word of two syllables that close alike, as words
+// for sounds and movements do (쭉욱, 쿵쾅), which are said twice.
+func ideophone(word string) bool {
+	r := []rune(word)
+	if len(r) != 2 || r[0] < 0xAC00 || r[0] > 0xD7A3 || r[1] < 0xAC00 || r[1] > 0xD7A3 {
+		return false
+	}
+	final := (r[0] - 0xAC00) % 28
+	return final != 0 && final == (r[1]-0xAC00)%28
 }
 
 // pairs of brackets and quotation marks, the opening one first.

@@ -199,6 +199,15 @@ func (s *scanner) koreanDigits(start, at int) int {
 	if !ok {
 		return at
 	}
+	if hours, minutes, has := strings.Cut(s.text[at:end], "."); has && len(hours) <= 2 && len(minutes) == 2 && endsAny(s.before(at), []string{"오전", "오후"}) { // 오후 5.30
+		h, m := int(hours[len(hours)-1]-'0'), int(minutes[0]-'0')*10+int(minutes[1]-'0')
+		if len(hours) == 2 {
+			h += 10 * int(hours[0]-'0')
+		}
+		if h <= 24 && m < 60 {
+			return s.put(Value{Start: start, End: end, Kind: Clock, Strength: Firm, Num: s.afternoonKo(at, Int(int64(h*60+m)))})
+		}
+	}
 	v := Value{Start: start, End: end, Num: n, Strength: Firm}
 	if s.inName(at) {
 		v.Strength = Word
