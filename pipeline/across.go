@@ -27,7 +27,7 @@ func Across(results []Result, s *Settings) []finding.Finding {
 
 // furtherCodes are the codes of findings that other stages than check make.
 var furtherCodes = []finding.Code{"moved", "swapped", "empty-side", "far-longer", "unrelated", "no-lexicon", "pin-lost",
-	"font-missing", "font-fallback", "image-unreadable", "link-left-out", "picture-left-out"}
+	"font-missing", "font-fallback", "link-left-out", "picture-left-out"}
 
 // level gives findings of the other stages the severity that the
 // configuration asks for, and leaves out those that are off.
