@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/duizhao/duizhao/doc"
 	"github.com/duizhao/duizhao/render"
@@ -28,6 +29,7 @@ const (
 	roleCell     // of a table
 	roleRepeated // the head of a table once more: no part of the text
 	roleNote     // the tool's own words about an empty cell
+	roleTitle    // a title that no block carries
 )
 
 // seg is a stretch of one line of one paragraph, placed.
@@ -121,7 +123,7 @@ func (c *column) part(part render.Part, later, spanned bool) []vline {
 	var out []vline
 	if part.Begins && b.Kind == doc.Caption {
 		if pic := c.pictures.of(b.Image.Dest); pic != nil && !spanned {
-			out = append(out, c.pictureLine(pic, part.Block))
+			out = append(out, c.pictureLine(pic, b, part.Block))
 		}
 	}
 	for i, l := range lines {
@@ -228,11 +230,21 @@ func (c *column) ruleLine(block int) vline {
 }
 
 // pictureLine holds a picture that stands in the column.
-func (c *column) pictureLine(pic *picture, block int) vline {
+func (c *column) pictureLine(pic *picture, b *doc.Block, block int) vline {
 	w, h := pic.fit(c.width, (c.sheet.bottom-c.sheet.top)/2)
 	grid := c.sheet.leading
 	return vline{height: (h + grid/4 + grid - 1) / grid * grid, block: block, keep: true,
-		picture: &picture{asset: pic.asset, name: pic.name, alt: pic.alt, width: w, height: h}, pictureX: (c.width - w) / 2}
+		picture: &picture{asset: pic.asset, name: pic.name, alt: altOf(b), width: w, height: h}, pictureX: (c.width - w) / 2}
+}
+
+// altOf is what a picture says to those who cannot see it.
+func altOf(caption *doc.Block) string {
+	for _, text := range []string{caption.Image.Alt, caption.Text, caption.Image.Dest} {
+		if text = strings.TrimSpace(text); text != "" {
+			return text
+		}
+	}
+	return ""
 }
 
 // empty is the cell of a row in which the column has nothing.

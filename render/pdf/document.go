@@ -191,10 +191,7 @@ func (d *document) leadPicture(f *flowRow) {
 			return
 		}
 		if cells++; pic == nil {
-			pic = &picture{asset: p.asset, name: p.name, alt: b.Image.Alt}
-			if pic.alt == "" {
-				pic.alt = b.Text
-			}
+			pic = &picture{asset: p.asset, name: p.name, alt: altOf(b)}
 		}
 	}
 	if cells > 1 {
@@ -210,9 +207,13 @@ func (d *document) setTitles() {
 		style := textStyle{size: col.size * 178 / 100, bold: true, ragged: true, title: true}
 		p, block := col.titlePara(style)
 		step := style.size * 140 / 100
+		r := roleText
+		if block < 0 {
+			r = roleTitle
+		}
 		for _, l := range p.lines(measure{width: col.width}) {
 			d.titles[c] = append(d.titles[c], vline{height: step, baseline: step - style.size*40/100, block: block,
-				segs: []seg{{p: p, line: l}}})
+				segs: []seg{{p: p, line: l, role: r}}})
 		}
 	}
 	h := length(0)

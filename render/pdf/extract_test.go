@@ -1,7 +1,9 @@
 package pdf
 
 import (
+	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -10,6 +12,7 @@ import (
 
 	"github.com/duizhao/duizhao/bitext"
 	"github.com/duizhao/duizhao/internal/require"
+	"github.com/duizhao/duizhao/render"
 )
 
 // dense is a text without white space and the hyphens of division.
@@ -184,6 +187,28 @@ func TestTools(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestAccessible asks veraPDF whether editions are PDF/UA-1. DUIZHAO_VERAPDF is
+// the class path of its library; testdata/verapdf/pom.xml says how to get it.
+func TestAccessible(t *testing.T) {
+	classes := os.Getenv("DUIZHAO_VERAPDF")
+	if classes == "" {
+		require.Missing(t, "verapdf", "DUIZHAO_VERAPDF is not set to the class path of its library")
+	}
+	java := require.Tool(t, "java", "java")
+	var files []string
+	for i, ed := range []*bitext.Edition{kitchen(t), proseEdition(t, 1, 1), proseEdition(t, 1, 1, 2), small(t, "😀文", "text")} {
+		opt := Options{Date: "2025-11-02", Version: "1.0"}
+		if i == 2 {
+			opt.Unit = render.Sentence
+		}
+		files = append(files, write(t, rendered(t, ed, opt)))
+	}
+	out := run(t, java, append([]string{"-cp", classes, "testdata/verapdf/Check.java", "ua1"}, files...)...)
+	if n := strings.Count(out, "true "+filepath.Dir(filepath.Dir(files[0]))); n != len(files) {
+		t.Errorf("%d of %d editions are PDF/UA-1:\n%s", n, len(files), out)
+	}
 }
 
 var wordBox = regexp.MustCompile(`<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">`)

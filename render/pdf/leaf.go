@@ -31,6 +31,11 @@ func (p *painter) leaf(c int, cn *cellNodes, v *vline, s *seg) *node {
 		p.openBlock(c, cn, v.block)
 	}
 	switch s.role {
+	case roleTitle:
+		if cn.title == nil {
+			cn.title = cn.td.add(p.heading(1), lang.Und)
+		}
+		return cn.title
 	case roleLabel:
 		if cn.label == nil {
 			cn.label = cn.base.add("Lbl", lang.Und)
@@ -70,9 +75,9 @@ func (p *painter) openBlock(c int, cn *cellNodes, block int) {
 	}
 	switch b.Kind {
 	case doc.Title:
-		cn.base = up.add("H1", lang.Und)
+		cn.base = up.add(p.heading(1), lang.Und)
 	case doc.Heading:
-		cn.base = up.add("H"+strconv.Itoa(min(max(b.Level, 2), 6)), lang.Und)
+		cn.base = up.add(p.heading(max(b.Level, 2)), lang.Und)
 	case doc.Caption:
 		cn.base = up.add("Caption", lang.Und)
 	case doc.Footnote:
@@ -84,6 +89,13 @@ func (p *painter) openBlock(c int, cn *cellNodes, block int) {
 	default:
 		cn.base = p.paragraph(cn, up, b)
 	}
+}
+
+// heading is the element of a heading of a level: the first is H1, and none
+// is more than one level below the one before (ISO 14289-1, 7.4.2).
+func (p *painter) heading(level int) string {
+	p.level = min(level, p.level+1, 6)
+	return "H" + strconv.Itoa(p.level)
 }
 
 // paragraph makes the element of a paragraph, which may stand in a list.

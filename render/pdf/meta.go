@@ -96,8 +96,23 @@ func (m *metadata) xmp() []byte {
 	if m.date != "" {
 		b.WriteString("<xmp:CreateDate>" + m.date + "</xmp:CreateDate>\n<xmp:ModifyDate>" + m.date + "</xmp:ModifyDate>\n")
 	}
+	if m.accessible() {
+		b.WriteString(`<pdfuaid:part xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">1</pdfuaid:part>` + "\n")
+	}
 	b.WriteString("</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>")
 	return b.Bytes()
+}
+
+// accessible reports whether the file may call itself PDF/UA-1: all that the
+// standard asks for is always written, but the language of every text must be
+// known, and the document must have a title.
+func (m *metadata) accessible() bool {
+	for _, t := range m.langs {
+		if t == lang.Und {
+			return false
+		}
+	}
+	return m.title != ""
 }
 
 // pdfDate is the date as a PDF date, midnight UTC.

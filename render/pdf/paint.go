@@ -20,6 +20,7 @@ type painter struct {
 	rows      map[int]*rowNodes
 	notes     map[noteKey]place // where each footnote stands
 	linkNodes map[*ink]*node
+	level     int // of the last heading
 	page      int
 	out       ops
 	chunks    []chunk
@@ -61,7 +62,7 @@ type cellNodes struct {
 	td, list, item, quote *node
 	block                 int
 	base                  *node // of the block
-	text, label           *node
+	text, label, title    *node
 	table                 map[int]*node // rows and, from 1<<20, cells of a table by their indices
 }
 

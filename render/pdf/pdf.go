@@ -7,7 +7,8 @@
 // of a text is: atoms with the gaps between them (atoms.go, gaps.go), lines by
 // optimum fit (fit.go), lines on a grid (cell.go), rows divided over pages
 // (pages.go), content streams (draw.go), and at last a pass over fpdf's bytes
-// that adds what fpdf cannot write (rewrite.go, tags.go).
+// that adds what fpdf cannot write (rewrite.go, structure.go). Files are tagged
+// and meet PDF/UA-1 (ISO 14289-1).
 package pdf
 
 import (
