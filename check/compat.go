@@ -73,7 +73,7 @@ func sameNumber(a, b value.Value) bool {
 		lo, hi := min(x, y), max(x, y)
 		return hi < 10*lo
 	}
-	if a.Num == b.Num && a.Den == b.Den {
+	if (a.Num == b.Num || a.Num.Mant == -b.Num.Mant && a.Num.Exp == b.Num.Exp) && a.Den == b.Den { // minus is said in many ways
 		return true
 	}
 	if a.Den != 0 && b.Kind == value.Number && b.Num == value.Int(a.Den) || b.Den != 0 && a.Kind == value.Number && a.Num == value.Int(b.Den) {

@@ -9,7 +9,7 @@ const classifiers = "個个名位人次場场點点項项條条種种件家天�
 
 // notNumbers are words that begin with a numeral and say no number.
 var notNumbers = []string{
-	"十分", "千萬不", "千万不", "千萬別", "千万别", "千萬要", "千万要", "百姓", "百度", "千方百計", "千方百计", "萬一", "万一", "百貨", "百货",
+	"十分", "七零八落", "十萬八千里", "十万八千里", "千萬不", "千万不", "千萬別", "千万别", "千萬要", "千万要", "百姓", "百度", "千方百計", "千方百计", "萬一", "万一", "百貨", "百货",
 	"十字", "百分百", "千千萬萬", "千千万万", "百般", "百科", "千古", "千秋", "百年樹人", "十足", "千里", "百合", "百家", "百花",
 	"三明治", "四川", "九龍", "九龙", "五角", "四處", "四处", "四周", "三角", "七夕", "三藩", "九江", "三亞", "三亚", "六合彩", "八卦", "五一", "六四",
 	"一些", "一直", "一起", "一般", "一定", "一樣", "一样", "一切", "一旦", "一致", "一帶一路", "一带一路", "一同", "一律", "一再", "一向", "一度", "一路",
@@ -45,7 +45,7 @@ func (s *scanner) chinese(i int) int {
 
 // negative reads a minus sign before digits, where it is not a hyphen.
 func (s *scanner) negative(i, next int) int {
-	if !isDigit(s.text, next) || i > 0 && (isLetterByte(s.text[i-1]) && s.text[i-1] < 0x80 || isDigit(s.text, i-1)) {
+	if !isDigit(s.text, next) || i > 0 && (isLetterByte(s.text[i-1]) && s.text[i-1] < 0x80 || isDigit(s.text, i-1) || s.text[i-1] == '-' || s.text[i-1] == ' ' && isDigit(s.text, i-2)) {
 		return i
 	}
 	n := len(s.out)
@@ -80,9 +80,18 @@ func (s *scanner) chineseNumber(start, at int) int {
 	if strings.HasPrefix(s.text[at:], "一半") {
 		return s.put(Value{Start: at, End: at + len("一半"), Num: Decimal{5, -1}})
 	}
+	if end := s.eitherOr(at); end > at {
+		return end
+	}
 	n, ok := s.numeral(at)
 	if !ok {
 		return at
+	}
+	if n.next {
+		s.add(Value{Start: start, End: n.end, Num: n.num, Approx: About})
+		up, _ := n.num.add(Int(1))
+		s.out[len(s.out)-1].End = n.end - len("五")
+		return s.put(Value{Start: n.end - len("五"), End: n.end, Num: up, Approx: About})
 	}
 	if n.bare && !bareCounts(s.text[at:n.end]) || endsAny(s.text[:at], []string{"成"}) && n.bare {
 		return n.end
@@ -107,6 +116,37 @@ func (s *scanner) chineseNumber(start, at int) int {
 	return v.End
 }
 
+// eitherOr reads 四五十, 二三百 and 七八萬: one of two numbers, which other
+// languages say in their own ways.
+func (s *scanner) eitherOr(i int) int {
+	a, size := decode(s.text, i)
+	b, size2 := decode(s.text, i+size)
+	x, y := hanDigit(a), hanDigit(b)
+	if x < 1 || y < 1 || x-y != 1 && y-x != 1 {
+		return i
+	}
+	power, at := 0, i+size+size2
+	for at < len(s.text) {
+		c, n := decode(s.text, at)
+		p := hanUnit(c)
+		if p == 0 || power+p > 16 {
+			break
+		}
+		power, at = power+p, at+n
+	}
+	if c, _ := decode(s.text, at); power == 0 || hanDigit(c) >= 0 {
+		return i // 一二十三 is nothing known
+	}
+	s.add(Value{Start: i, End: i + size, Num: Int(x).shift(power), Approx: About})
+	return s.put(Value{Start: i + size, End: at, Num: Int(y).shift(power), Approx: About})
+}
+
+// listMark reports a number that begins a text and is followed by the mark of
+// a list: 6. 片廠.
+func (s *scanner) listMark(start, end int) bool {
+	return strings.TrimSpace(s.text[:start]) == "" && hasAny(s.text, end, []string{". ", "、", "．", ")", "）"}) != "" && end-start <= 3
+}
+
 // bareCounts reports a numeral that begins with a unit and means a number:
 // 百萬, 千億. 百 and 千 alone are parts of words.
 func bareCounts(text string) bool { return len(text) > 3 }
@@ -114,10 +154,13 @@ func bareCounts(text string) bool { return len(text) > 3 }
 // strengthZh judges a numeral that no suffix has judged.
 func (s *scanner) strengthZh(start int, n numeral) Strength {
 	if n.arabic {
-		if s.inName(start) {
+		if s.inName(start) || s.listMark(start, n.end) {
 			return Word
 		}
 		return Firm
+	}
+	if c, _ := decode(s.text, n.end); c == '幾' || c == '几' { // 一九六幾年
+		return Weak
 	}
 	one := n.num == Int(1) && n.runes == 1
 	two := n.num == Int(2) && n.runes == 1

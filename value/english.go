@@ -117,7 +117,7 @@ func (s *scanner) englishDigits(i int) int {
 		}
 	}
 	v := Value{Start: i, End: end, Strength: Firm, Num: n}
-	if s.inName(i) {
+	if s.inName(i) || s.listMark(i, end) {
 		v.Strength = Word
 	}
 	suffix, after := s.word(end)
@@ -194,7 +194,7 @@ func (s *scanner) scale(v *Value) {
 		power = 12
 	case w == "mn" || w == "mln", w == "m" && at == v.End && s.currencyBefore(v.Start):
 		power = 6
-	case w == "k" && at == v.End:
+	case w == "k" && at == v.End && (s.text[at] == 'k' || s.currencyBefore(v.Start)): // 3K are three kelvins
 		power = 3
 	}
 	if power != 0 {

@@ -209,7 +209,7 @@ func (s *scanner) koreanDigits(start, at int) int {
 		}
 	}
 	v := Value{Start: start, End: end, Num: n, Strength: Firm}
-	if s.inName(at) {
+	if s.inName(at) || s.listMark(at, end) {
 		v.Strength = Word
 	}
 	if num, whole := n.int(); whole && !over {

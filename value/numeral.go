@@ -12,6 +12,7 @@ type numeral struct {
 	digits  int  // Han digits in a row, without any unit: a year, or 三四
 	spoken  bool // two Han digits that follow each other: three or four
 	decimal bool // holds 點
+	next    bool // 十四五: this number or the next
 }
 
 // hanDigit is the value of a Han digit, -1 for none.
@@ -84,7 +85,8 @@ func (s *scanner) numeral(i int) (numeral, bool) {
 		case c >= '0' && c <= '9':
 			next, ok = r.arabicAt(s, at)
 		case hanDigit(c) >= 0:
-			ok = r.digit(hanDigit(c))
+			// 兩 is the digit only at the beginning: 二十兩 are twenty taels.
+			ok = !((c == '兩' || c == '两') && r.runes > 0) && r.digit(hanDigit(c))
 		case hanUnit(c) > 0 && hanUnit(c) < 4:
 			ok = r.small(hanUnit(c))
 		case hanUnit(c) >= 4:
@@ -171,6 +173,8 @@ func (r *numeralReader) digit(d int64) bool {
 		}
 		r.cur = sum
 		r.digits++
+	case r.curHan && r.last == 1 && !r.next && r.cur == Int(d-1) && d > 1: // 十四五
+		r.next = true
 	default:
 		return false
 	}
@@ -271,7 +275,7 @@ func (r *numeralReader) point(s *scanner, next int) (int, bool) {
 		}
 		frac, places, at = frac*10+d, places+1, at+size
 	}
-	if places == 0 {
+	if c, _ := decode(s.text, at); places == 0 || c == '點' || c == '点' { // 一點一點
 		return next, false
 	}
 	sum, ok := r.cur.add(Decimal{frac, -int16(places)}.Norm())
