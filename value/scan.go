@@ -218,7 +218,7 @@ func (s *scanner) clock(i int) (v Value, ok bool) {
 	if wide := strings.Index(s.text[i:min(i+2+len("："), len(s.text))], "："); wide > 0 { // 5：30
 		colon, width = wide, len("：")
 	}
-	if colon < 1 || i > 0 && (s.text[i-1] == ':' || s.text[i-1] == '.') {
+	if colon < 1 || i > 0 && (s.text[i-1] == ':' || s.text[i-1] == '.') || strings.HasSuffix(s.text[:i], "：") {
 		return v, false
 	}
 	h, m, at := 0, 0, i
@@ -230,7 +230,7 @@ func (s *scanner) clock(i int) (v Value, ok bool) {
 	}
 	at += width - 1
 	if at+3 > len(s.text) || s.text[at+1] < '0' || s.text[at+1] > '9' || s.text[at+2] < '0' || s.text[at+2] > '9' || isDigit(s.text, at+3) ||
-		at+3 < len(s.text) && s.text[at+3] == ':' {
+		at+3 < len(s.text) && (s.text[at+3] == ':' || strings.HasPrefix(s.text[at+3:], "：")) {
 		return v, false
 	}
 	m = int(s.text[at+1]-'0')*10 + int(s.text[at+2]-'0')

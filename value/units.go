@@ -59,7 +59,7 @@ var englishUnitWords = []struct {
 	{"cm", Measure, []string{"cm", "centimeter", "centimeters", "centimetre", "centimetres"}}, {"mm", Measure, []string{"mm", "millimeter", "millimeters", "millimetre", "millimetres"}},
 	{"kg", Measure, []string{"kg", "kilo", "kilos", "kilogram", "kilograms", "kilogramme", "kilogrammes"}}, {"g", Measure, []string{"gram", "grams", "gramme", "grammes"}},
 	{"t", Measure, []string{"ton", "tons", "tonne", "tonnes", "metric tons"}}, {"ha", Measure, []string{"hectare", "hectares"}},
-	{"mile", Measure, []string{"mile", "miles"}}, {"ft", Measure, []string{"foot", "feet", "ft"}}, {"in", Measure, []string{"inch", "inches"}}, {"lb", Measure, []string{"lb", "lbs"}},
+	{"mile", Measure, []string{"mile", "miles"}}, {"ft", Measure, []string{"foot", "feet", "ft"}}, {"in", Measure, []string{"inch", "inches"}}, {"lb", Measure, []string{"lb", "lbs", "pound", "pounds"}},
 	{"hour", Measure, []string{"hour", "hours"}}, {"min", Measure, []string{"minute", "minutes"}}, {"s", Measure, []string{"second", "seconds"}},
 	{"day", Measure, []string{"day", "days"}}, {"week", Measure, []string{"week", "weeks"}}, {"month", Measure, []string{"month", "months"}},
 	{"year", Measure, []string{"year", "years", "years old", "year-old", "years-old"}}, {"°", Measure, []string{"degree", "degrees", "°c", "°f", "°"}},
