@@ -32,7 +32,13 @@ const (
 	learnCount     = 2.0
 	learnDiscount  = 1.0
 	learnRounds    = 3
-	learnBead      = 160 // tokens a side: longer beads teach nothing
+	learnBead      = 160    // tokens a side: longer beads teach nothing
+	learnMost      = 60_000 // beads in all; a book of that size has taught what it can
+
+	// A text of this many sentences is aligned, learned from, and aligned
+	// again; a shorter one says too little of itself.
+	selfLeast = 100
+	selfMost  = 20_000
 )
 
 // Learn aligns the pairs and learns word pairs from the beads that it is sure
@@ -134,9 +140,12 @@ func (co *counts) gather(p *problem, f *found) {
 		}
 		z := take(s, b.Source.From, b.Source.To, mapZ, &co.source)
 		e := take(t, b.Target.From, b.Target.To, mapE, &co.target)
-		if len(z) > 0 && len(e) > 0 && len(z) <= learnBead && len(e) <= learnBead {
+		if len(z) > 0 && len(e) > 0 && len(z) <= learnBead && len(e) <= learnBead && len(co.beads) < learnMost {
 			co.beads = append(co.beads, sureBead{z, e, f.posterior[k]})
 		}
+	}
+	if f.scorer == nil {
+		return
 	}
 	tr := f.scorer.tr
 	for id, hits := range tr.hits {
@@ -152,72 +161,85 @@ func (co *counts) gather(p *problem, f *found) {
 	}
 }
 
+// pairTable numbers the pairs of forms that meet in a bead.
+type pairTable struct {
+	number map[uint64]int32
+	key    []uint64
+	t      []float64 // t(e|z)
+	count  []float64
+	beads  []int32
+	cells  []int32 // of every bead, row by row of its e: the number of each pair
+}
+
+// emptyWord is the share of an unknown word, and what every pair starts with.
+const emptyWord = 0.02
+
+func (co *counts) table() *pairTable {
+	pt := &pairTable{number: make(map[uint64]int32, 64*len(co.beads))}
+	var last []int32 // by pair: the bead that counted it last
+	for n, b := range co.beads {
+		for _, e := range b.e {
+			for _, z := range b.z {
+				key := pairKey(z, e)
+				id, ok := pt.number[key]
+				if !ok {
+					id = int32(len(pt.key))
+					pt.number[key] = id
+					pt.key = append(pt.key, key)
+					pt.t = append(pt.t, emptyWord+float64(co.known[key]))
+					pt.beads, last = append(pt.beads, 0), append(last, -1)
+				}
+				if last[id] != int32(n) {
+					last[id] = int32(n)
+					pt.beads[id]++
+				}
+				pt.cells = append(pt.cells, id)
+			}
+		}
+	}
+	pt.count = make([]float64, len(pt.key))
+	return pt
+}
+
 // lexicon runs IBM Model 1 (Brown et al. 1993) over the sure beads, started
 // from the dictionary, and keeps the pairs that are well attested.
 func (co *counts) lexicon() *Lexicon {
-	type stat struct {
-		t, count float64
-		beads    int
-	}
-	table := map[uint64]*stat{}
-	const floor = 0.02
-	for _, b := range co.beads {
-		seen := map[uint64]bool{}
-		for _, z := range b.z {
-			for _, e := range b.e {
-				key := pairKey(z, e)
-				if seen[key] {
-					continue
-				}
-				seen[key] = true
-				st := table[key]
-				if st == nil {
-					st = &stat{t: floor + float64(co.known[key])}
-					table[key] = st
-				}
-				st.beads++
-			}
-		}
-	}
+	pt := co.table()
 	totals := make([]float64, len(co.source.forms))
-	share := make([]float64, 0, learnBead)
 	for round := 0; round < learnRounds; round++ {
-		for _, st := range table {
-			st.count = 0
-		}
+		clear(pt.count)
 		clear(totals)
+		at := 0
 		for _, b := range co.beads {
-			for _, e := range b.e {
-				share = share[:0]
-				sum := floor // the empty word
-				for _, z := range b.z {
-					x := table[pairKey(z, e)].t
-					share = append(share, x)
-					sum += x
+			for range b.e {
+				row := pt.cells[at : at+len(b.z)]
+				at += len(b.z)
+				sum := emptyWord
+				for _, id := range row {
+					sum += pt.t[id]
 				}
-				for k, z := range b.z {
-					c := b.weight * share[k] / sum
-					table[pairKey(z, e)].count += c
-					totals[z] += c
+				for k, id := range row {
+					c := b.weight * pt.t[id] / sum
+					pt.count[id] += c
+					totals[b.z[k]] += c
 				}
 			}
 		}
-		for key, st := range table {
-			z := int32(key >> 32)
-			st.t = st.count / (totals[z] + 1)
+		for id, key := range pt.key {
+			pt.t[id] = pt.count[id] / (totals[key>>32] + 1)
 		}
 	}
 	lex := &Lexicon{pairs: map[string][]learnedPair{}}
-	for key, st := range table {
-		z, e := int32(key>>32), int32(uint32(key))
-		if st.beads < learnBeads || st.count < learnCount {
+	for id, key := range pt.key {
+		if pt.beads[id] < learnBeads || pt.count[id] < learnCount {
 			continue
 		}
-		zf, ef := co.source.forms[z], co.target.forms[e]
+		z := int32(key >> 32)
+		zf, ef := co.source.forms[z], co.target.forms[int32(uint32(key))]
 		if !teaches(zf) || !teaches(ef) || unit.IsStop(ef) {
 			continue
 		}
-		lex.pairs[zf] = append(lex.pairs[zf], learnedPair{ef, (st.count - learnDiscount) / (totals[z] + 1)})
+		lex.pairs[zf] = append(lex.pairs[zf], learnedPair{ef, (pt.count[id] - learnDiscount) / (totals[z] + 1)})
 	}
 	for _, list := range lex.pairs {
 		sort.Slice(list, func(i, j int) bool { return list[i].target < list[j].target })

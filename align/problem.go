@@ -51,7 +51,7 @@ func (p *problem) ready(ctx context.Context) (*scorer, *band, error) {
 		return nil, nil, err
 	}
 	c.band = b
-	c.full = true
+	c.matcher.full = true
 	return c, b, nil
 }
 
@@ -87,6 +87,11 @@ func (p *problem) searchOnce(ctx context.Context, w *Weights) (*found, error) {
 	if err != nil {
 		return nil, err
 	}
+	return p.full(ctx, c, b, w)
+}
+
+// full runs the full pass over the band.
+func (p *problem) full(ctx context.Context, c *scorer, b *band, w *Weights) (*found, error) {
 	f := &found{scorer: c}
 	use := w.at(c.nullRate)
 	for row, col := 0, 0; ; {
@@ -160,7 +165,7 @@ func (l *lattice) bead(a int, confidence float64) bitext.Bead {
 	return b
 }
 
-// solve aligns.
+// solve aligns; a long text teaches the second of two searches.
 func (p *problem) solve(ctx context.Context, opt *Options, w *Weights) ([]bitext.Bead, error) {
 	if p.source.n == 0 || p.target.n == 0 {
 		return lone(p.source.n, p.target.n), nil
@@ -168,6 +173,22 @@ func (p *problem) solve(ctx context.Context, opt *Options, w *Weights) ([]bitext
 	f, err := p.search(ctx, w)
 	if err != nil {
 		return nil, err
+	}
+	if n := p.source.n; opt.Lexicon == nil && f.scorer != nil && n >= selfLeast && n <= selfMost && hasLexicon(p.source.tag, p.target.tag) {
+		co := newCounts()
+		co.gather(p, f)
+		taught := *opt
+		taught.Lexicon = co.lexicon()
+		p.opt = &taught
+		again := p.scorer()
+		again.band, again.matcher.full, again.nullRate = f.scorer.band, true, f.scorer.nullRate
+		second, err := p.full(ctx, again, again.band, w)
+		if err != nil {
+			return nil, err
+		}
+		if second != nil {
+			f = second
+		}
 	}
 	return f.beads, nil
 }

@@ -17,7 +17,7 @@ type Example struct {
 	Gold           []GoldBead
 	Coarse         bool    // gold is coarser than sentences (verses, paragraphs)
 	Weight         float64 // how much it counts; 0 is 1
-	Augment        bool    // shown in other dress too, when TrainOptions.Augment asks for it
+	Dress          string  // other dress to show it in too (see Dress), "" for none
 
 	forget int // thousandths of the lexicon that is hidden, as for a freer translation
 }

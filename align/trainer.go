@@ -9,14 +9,13 @@ import (
 )
 
 // TrainOptions steer Train; the zero value trains as the weights that ship
-// were trained, without augmentation.
+// were trained.
 type TrainOptions struct {
-	L2      float64 // strength of the Gaussian prior; 0 is 0.5
-	Rounds  int     // steps of the optimiser; 0 is 80
-	Folds   int     // held-out scores by this many folds; 0 leaves one example out at a time, 1 makes none
-	Rare    float64 // taken from the bias of null beads in close translations, when gold has more of them than the world
-	Augment bool    // show the examples that ask for it in other dress too: other quotation marks, freer, with passages left out
-	Align   Options // terms and learned lexicon
+	L2     float64 // strength of the Gaussian prior; 0 is 0.5
+	Rounds int     // steps of the optimiser; 0 is 80
+	Folds  int     // held-out scores by this many folds; 0 leaves one example out at a time, 1 makes none
+	Rare   float64 // taken from the bias of null beads in close translations, when gold has more of them than the world
+	Align  Options // terms and learned lexicon
 }
 
 // TrainResult is what Train found.
@@ -52,7 +51,7 @@ func Train(ctx context.Context, examples []*Example, opt TrainOptions) (*TrainRe
 		if len(ex.Gold) == 0 {
 			return nil, fault.New("align.train-gold", ex.Name)
 		}
-		for _, x := range dressed(ex, k, opt.Augment && ex.Augment) {
+		for _, x := range dressed(ex, k) {
 			ls, err := newLesson(ctx, x, &opt.Align)
 			if err != nil {
 				return nil, err
@@ -96,34 +95,36 @@ func (o *TrainOptions) fit(ctx context.Context, lessons []*lesson) (*Weights, er
 	return w, err
 }
 
-// dressed gives the example and, with augment, its variants; each variant
-// counts for a part.
-func dressed(ex *Example, k int, augment bool) []*Example {
-	if !augment {
-		return []*Example{ex}
-	}
-	weight := ex.Weight
-	if weight == 0 {
-		weight = 1
-	}
+// Dresses that an example can be shown in beside its own, by letter: s and d
+// with single and with straight quotation marks, w and W as a freer
+// translation (W with single marks), g with passages left out.
+const Dress = "sdwWg"
+
+// dressed gives the example and its variants. Those of coarse gold count half.
+func dressed(ex *Example, k int) []*Example {
 	out := []*Example{ex}
-	if !ex.Target.Doc.Lang.CJK() {
-		for _, style := range []byte("sd") {
-			out = append(out, quoted(ex, style))
+	english := !ex.Target.Doc.Lang.CJK()
+	for _, d := range []byte(ex.Dress) {
+		switch {
+		case (d == 's' || d == 'd') && english:
+			out = append(out, quoted(ex, d))
+		case d == 'w':
+			out = append(out, freer(ex, 450))
+		case d == 'W' && english:
+			out = append(out, freer(quoted(ex, 's'), 650))
+		case d == 'g' && !ex.Coarse:
+			out = append(out, gapped(ex, uint64(k+1), 40, 60))
 		}
-		out = append(out, freer(quoted(ex, 's'), 650))
 	}
-	out = append(out, freer(ex, 450))
-	if !ex.Coarse {
-		out = append(out, gapped(ex, uint64(k+1), 40, 60))
-	}
-	for i, x := range out {
+	for i, x := range out[1:] {
 		c := *x
-		c.Weight = weight
-		if i > 0 && ex.Coarse {
-			c.Weight = weight / 2
+		if c.Weight == 0 {
+			c.Weight = 1
 		}
-		out[i] = &c
+		if ex.Coarse {
+			c.Weight /= 2
+		}
+		out[i+1] = &c
 	}
 	return out
 }

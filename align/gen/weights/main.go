@@ -1,11 +1,11 @@
 // Command weights trains a weights file of the aligner from gold sets:
 //
 //	go run ./align/gen/weights -name default -o align/data/weights/default.txt \
-//	  en:align/testdata/gold-prose,weight=2,augment  en:SETS/bible-zhen,weight=0.1,coarse  ko:…
+//	  en:align/testdata/gold-prose,weight=2,dress=sdwWg  en:SETS/bible-zhen,weight=0.1,coarse  ko:…
 //
 // Each argument is a target language and a folder (see align.ReadSet), with
-// options: weight=X, coarse (gold is coarser than sentences), augment (shown
-// in other dress too), label=TEXT (name, version and licence for the note).
+// options: weight=X, coarse (gold is coarser than sentences), dress=LETTERS
+// (see align.Dress), label=TEXT (name, version and licence for the note).
 // The file says on what it was trained, with SHA-256 and held-out scores. No
 // text gets into it, only weights.
 package main
@@ -105,8 +105,8 @@ func train(l string, specs []string, l2, rare float64, nFolds int) (*align.Weigh
 					ex.Weight, err = strconv.ParseFloat(value, 64)
 				case "coarse":
 					ex.Coarse = true
-				case "augment":
-					ex.Augment = true
+				case "dress":
+					ex.Dress = value
 				case "label":
 					label = value
 				default:
@@ -120,7 +120,6 @@ func train(l string, specs []string, l2, rare float64, nFolds int) (*align.Weigh
 		all = append(all, examples...)
 		notes = append(notes, fmt.Sprintf("[%s] trained on %s: %d texts, SHA-256 %s", l, label, len(examples), sum))
 	}
-	opt.Augment = true
 	r, err := align.Train(context.Background(), all, opt)
 	if err != nil {
 		return nil, nil, err

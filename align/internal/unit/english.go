@@ -2,6 +2,8 @@ package unit
 
 import (
 	"strings"
+	"sync"
+	"sync/atomic"
 	"unicode"
 
 	"github.com/kljensen/snowball/english"
@@ -101,8 +103,23 @@ func Stem(w string) string {
 	if stop[w] || len(w) <= 2 {
 		return w
 	}
-	return english.Stem(w, false)
+	if s, ok := stems.Load(w); ok {
+		return s.(string)
+	}
+	s := english.Stem(w, false)
+	if stemCount.Add(1) <= maxStems {
+		stems.Store(w, s)
+	}
+	return s
 }
+
+// stems remembers what has been stemmed, up to maxStems words.
+var (
+	stems     sync.Map
+	stemCount atomic.Int64
+)
+
+const maxStems = 50_000
 
 // IsStop reports whether an English word in lower case is a function word.
 func IsStop(w string) bool { return stop[w] }
