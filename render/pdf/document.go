@@ -206,13 +206,13 @@ func (d *document) setTitles() {
 	for c, col := range d.columns {
 		style := textStyle{size: col.size * 178 / 100, bold: true, ragged: true, title: true}
 		p, block := col.titlePara(style)
-		step := style.size * 140 / 100
+		step := d.sheet.body * 178 / 100 * 140 / 100 // alike in all columns
 		r := roleText
 		if block < 0 {
 			r = roleTitle
 		}
 		for _, l := range p.lines(measure{width: col.width}) {
-			d.titles[c] = append(d.titles[c], vline{height: step, baseline: step - style.size*40/100, block: block,
+			d.titles[c] = append(d.titles[c], vline{height: step, baseline: step * 72 / 100, block: block,
 				segs: []seg{{p: p, line: l, role: r}}})
 		}
 	}
