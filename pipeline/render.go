@@ -29,7 +29,7 @@ func Render(ed *bitext.Edition, format Format, opt RenderOptions) ([]byte, []fin
 	case PDF:
 		return pdf.Render(ed, pdf.Options{Unit: opt.Unit, Paper: pdf.Paper(opt.Paper), Labels: labels, StrictFonts: opt.StrictFonts, Fonts: opt.Fonts, Version: opt.Version})
 	case HTML:
-		return html.Render(ed, html.Options{Unit: opt.Unit, EmbedFonts: opt.EmbedFonts, Labels: labels, Version: opt.Version})
+		return html.Render(ed, html.Options{Unit: opt.Unit, EmbedFonts: opt.EmbedFonts, StrictFonts: opt.StrictFonts, Labels: labels, Version: opt.Version})
 	}
 	var b bytes.Buffer
 	var err error
