@@ -229,3 +229,15 @@ func tallBead(t *testing.T, times int) {
 		t.Errorf("page 1 holds %d %% of the source and %d %% of the translation", z, e)
 	}
 }
+
+// TestHeadingsStay checks that no page ends with a heading.
+func TestHeadingsStay(t *testing.T) {
+	for size := 8.0; size < 14; size += 0.5 {
+		d := laid(t, proseEdition(t, 2, 1), Options{FontSize: size})
+		for n, pg := range d.pages {
+			if last := pg.rows[len(pg.rows)-1]; last.row.keep {
+				t.Errorf("%v pt: page %d ends with a heading", size, n+1)
+			}
+		}
+	}
+}

@@ -1,7 +1,5 @@
 package pdf
 
-import "github.com/duizhao/duizhao/lang"
-
 // Optimum fit: all line ends of a paragraph are chosen together, so that the
 // sum of the lines' demerits is least (Donald E. Knuth and Michael F. Plass,
 // "Breaking Paragraphs into Lines", Software: Practice and Experience 11,
@@ -95,77 +93,6 @@ func (p *para) lines(m measure) []line {
 	f.run()
 	return f.trace()
 }
-
-// openWide allows line ends inside stretches that are wider than a line.
-func (p *para) openWide(width length) {
-	p.splitWide(width)
-	for from := 0; from < len(p.atoms); {
-		to, sum := from, length(0)
-		for {
-			a := &p.atoms[to]
-			sum += a.width
-			to++
-			if a.gap.brk != noBreak || to == len(p.atoms) {
-				break
-			}
-			sum += a.gap.width
-		}
-		if sum > width {
-			p.openStretch(from, to)
-		}
-		from = to
-	}
-}
-
-// openStretch makes line ends between the atoms [from, to) dear but possible;
-// where characters may not stand at a line's beginning or end, it is dearer.
-func (p *para) openStretch(from, to int) {
-	for i := from; i+1 < to; i++ {
-		a, n := &p.atoms[i], &p.atoms[i+1]
-		cost := int32(costEmergency)
-		if !mayEnd(p.glyphs[a.to-1].r) || !mayStart(p.glyphs[n.from].r) || a.last == classDigit && n.first == classDigit {
-			cost *= 10
-		}
-		a.gap.brk = cost
-	}
-}
-
-// splitWide cuts atoms that are wider than a line into their glyphs.
-func (p *para) splitWide(width length) {
-	wide := false
-	for i := range p.atoms {
-		wide = wide || p.atoms[i].width > width && p.atoms[i].to-p.atoms[i].from > 1
-	}
-	if !wide {
-		return
-	}
-	var out []atom
-	for _, a := range p.atoms {
-		if a.width <= width || a.to-a.from == 1 {
-			out = append(out, a)
-			continue
-		}
-		gap, from := a.gap, a.from
-		for g := a.from; g < a.to; g++ {
-			if g+1 < a.to && p.glyphs[g+1].at == p.glyphs[g].at {
-				continue // one character of the text, drawn as several
-			}
-			one := a
-			one.from, one.to, one.width, one.at = from, g+1, 0, p.glyphs[from].at
-			for _, x := range p.glyphs[from : g+1] {
-				one.width += x.advance
-			}
-			if one.gap = gapWithin; g+1 == a.to {
-				one.gap = gap
-			}
-			out = append(out, one)
-			from = g + 1
-		}
-	}
-	p.atoms = out
-}
-
-var gapWithin = gap{brk: noBreak}
 
 // total fills the running sums: sums[i] is of all atoms and gaps before atom i.
 func (f *fitter) total() {
@@ -414,74 +341,4 @@ func (f *fitter) trace() []line {
 		out[count] = f.set(f.nodes[f.nodes[n].prev].atom, f.nodes[n].atom)
 	}
 	return out
-}
-
-// set is the line as it is printed.
-func (f *fitter) set(from, to int32) line {
-	l, glyphs := f.line(from, to)
-	indent, width := f.m.at(from == 0)
-	l.indent, l.width = indent, l.natural
-	need := width - l.natural
-	switch {
-	case need < 0:
-		f.close(&l, glyphs, -need)
-	case need > 0 && !l.last && !f.p.ragged:
-		f.open(&l, glyphs, need)
-	}
-	return l
-}
-
-// open widens a line by need, or by as much of it as looks well.
-func (f *fitter) open(l *line, glyphs, need length) {
-	x := f.expansion(glyphs)
-	room := l.stretch
-	room[byChar] = room[byChar] * charLimit / charWeight
-	hard := room[byWord] + room[byHanWestern] + room[byChar] + x
-	switch over := need - hard; {
-	case over <= 0:
-	case f.p.tag.CJK() && over <= f.p.size*3/4 && room[byChar] > hard/4:
-		// A little more between many characters looks better than a line that
-		// just misses the margin.
-		room[byChar] += over
-		hard += over
-	case x > 0 && over <= x:
-		x += over // letters may widen twice as far for the same reason
-		hard += over
-	case over > f.p.size:
-		need = hard / 3 // ragged in any case: then not with wide gaps as well
-	default:
-		need = hard
-	}
-	l.width += need
-	if x > 0 {
-		l.expand = need * x / hard
-		need -= l.expand
-	}
-	if f.p.tag == lang.Ko {
-		// Hangul opens between syllables and between words together.
-		l.opened[byChar] = min(room[byChar], need*room[byChar]/max(1, hard-x))
-		need -= l.opened[byChar]
-	}
-	for i := range l.stretch {
-		more := min(need, room[i]-l.opened[i])
-		l.opened[i] += more
-		need -= more
-	}
-}
-
-// close narrows a line by need, which it can give unless a single atom is
-// wider than the frame.
-func (f *fitter) close(l *line, glyphs, need length) {
-	give := l.give()
-	need = min(need, give+f.expansion(glyphs))
-	l.width -= need
-	if x := f.expansion(glyphs); x > 0 {
-		part := min(need, need*x/(give+x))
-		l.expand = -part
-		need -= part
-	}
-	for i := range l.shrink {
-		l.closed[i] = min(need, l.shrink[i])
-		need -= l.closed[i]
-	}
 }

@@ -5,10 +5,8 @@ import (
 	"compress/zlib"
 	"crypto/sha256"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"regexp"
-	"sort"
 	"strconv"
 
 	"github.com/duizhao/duizhao/fault"
@@ -54,98 +52,10 @@ func rewrite(data []byte, x *extras) ([]byte, error) {
 	return f.write(), nil
 }
 
-// parseFile reads the objects by the table at the end. The file is fpdf's, so
-// only its ways are known here.
-func parseFile(data []byte) (*file, error) {
-	broken := errors.New("fpdf wrote a file that cannot be read")
-	i := bytes.LastIndex(data, []byte("startxref\n"))
-	if i < 0 {
-		return nil, broken
-	}
-	var at, size int
-	if _, err := fmt.Sscanf(string(data[i+10:]), "%d", &at); err != nil || at < 0 || at >= len(data) {
-		return nil, broken
-	}
-	table := data[at:]
-	if _, err := fmt.Sscanf(string(table[:min(40, len(table))]), "xref\n0 %d", &size); err != nil || size < 2 {
-		return nil, broken
-	}
-	rows := bytes.IndexByte(table, '\n') + 1
-	rows += bytes.IndexByte(table[rows:], '\n') + 1
-	if rows+20*size > len(table) {
-		return nil, broken
-	}
-	f := &file{objects: make([]*object, size)}
-	for n := 1; n < size; n++ {
-		offset, err := strconv.Atoi(string(table[rows+20*n : rows+20*n+10]))
-		if err != nil || offset >= at {
-			return nil, broken
-		}
-		if f.objects[n], err = parseObject(data[offset:at]); err != nil {
-			return nil, err
-		}
-	}
-	trailer := table[rows+20*size:]
-	f.root, f.info = reference(trailer, "/Root"), reference(trailer, "/Info")
-	if f.root <= 0 || f.root >= size || f.info <= 0 || f.info >= size {
-		return nil, broken
-	}
-	return f, nil
-}
-
-var lengthKey = regexp.MustCompile(`/Length (\d+)`)
-
-// parseObject reads "n 0 obj … endobj".
-func parseObject(data []byte) (*object, error) {
-	i := bytes.Index(data, []byte(" obj\n"))
-	end := bytes.Index(data, []byte("endobj"))
-	if i < 0 || end < 0 {
-		return nil, errors.New("fpdf wrote an object without an end")
-	}
-	data = data[i+5:]
-	s := bytes.Index(data, []byte("stream\n"))
-	if s < 0 || s > end {
-		return &object{value: bytes.Clone(bytes.TrimSpace(data[:end-i-5]))}, nil
-	}
-	m := lengthKey.FindSubmatch(data[:s])
-	if m == nil {
-		return nil, errors.New("fpdf wrote a stream without a length")
-	}
-	n, err := strconv.Atoi(string(m[1]))
-	if err != nil || s+7+n > len(data) {
-		return nil, errors.New("fpdf wrote a stream with a wrong length")
-	}
-	return &object{value: bytes.Clone(bytes.TrimSpace(data[:s])), stream: data[s+7 : s+7+n]}, nil
-}
-
-// reference is the number after a key, as in "/Root 12 0 R"; 0 for none.
-func reference(value []byte, key string) int {
-	i := bytes.Index(value, []byte(key+" "))
-	if i < 0 {
-		return 0
-	}
-	n := 0
-	for _, c := range value[i+len(key)+1:] {
-		if c < '0' || c > '9' {
-			break
-		}
-		n = n*10 + int(c-'0')
-	}
-	return n
-}
-
 // add gives a new object its number.
 func (f *file) add(value string) int {
 	f.objects = append(f.objects, &object{value: []byte(value)})
 	return len(f.objects) - 1
-}
-
-// addStream adds an object with a stream that is to be compressed.
-func (f *file) addStream(dict string, stream []byte) int {
-	data := deflate(stream)
-	n := f.add(fmt.Sprintf("<<%s/Filter /FlateDecode /Length %d>>", dict, len(data)))
-	f.objects[n].stream = data
-	return n
 }
 
 func deflate(data []byte) []byte {
@@ -154,71 +64,6 @@ func deflate(data []byte) []byte {
 	_, _ = w.Write(data) // a buffer takes everything
 	_ = w.Close()
 	return b.Bytes()
-}
-
-var (
-	imageName = regexp.MustCompile(`/I([0-9a-f]{40}) (\d+) 0 R`)
-	anyRef    = regexp.MustCompile(`(\d+) 0 R`)
-)
-
-// orderImages numbers the images by their names: fpdf puts those of one width
-// in the order of a Go map.
-func (f *file) orderImages() {
-	type image struct {
-		name string
-		at   int
-	}
-	var images []image
-	for _, m := range imageName.FindAllSubmatch(f.objects[2].value, -1) {
-		n, _ := strconv.Atoi(string(m[2]))
-		images = append(images, image{string(m[1]), n})
-	}
-	if len(images) < 2 {
-		return
-	}
-	starts := make([]int, len(images))
-	for i := range images {
-		starts[i] = images[i].at
-	}
-	sort.Ints(starts)
-	moved := map[int]int{}
-	to := starts[0]
-	sort.Slice(images, func(i, j int) bool { return images[i].name < images[j].name })
-	for _, im := range images {
-		// An image is followed by its mask or palette.
-		for n := im.at; n == im.at || f.belongsToImage(n, starts); n++ {
-			moved[n] = to
-			to++
-		}
-	}
-	old := append([]*object(nil), f.objects...)
-	renumber := func(value []byte) []byte {
-		return anyRef.ReplaceAllFunc(value, func(ref []byte) []byte {
-			n, _ := strconv.Atoi(string(ref[:bytes.IndexByte(ref, ' ')]))
-			if m, ok := moved[n]; ok {
-				return []byte(strconv.Itoa(m) + " 0 R")
-			}
-			return ref
-		})
-	}
-	for from, to := range moved {
-		f.objects[to] = &object{value: renumber(old[from].value), stream: old[from].stream}
-	}
-	f.objects[2] = &object{value: renumber(f.objects[2].value)}
-}
-
-// belongsToImage reports whether object n is the mask or palette of an image
-// before it.
-func (f *file) belongsToImage(n int, starts []int) bool {
-	if n >= len(f.objects) || f.objects[n].stream == nil {
-		return false
-	}
-	i := sort.SearchInts(starts, n)
-	if i < len(starts) && starts[i] == n {
-		return false
-	}
-	prev := f.objects[n-1].value
-	return reference(prev, "/SMask") == n || bytes.Contains(prev, []byte(fmt.Sprintf(" %d 0 R]", n)))
 }
 
 // pages gives each page its annotations, its place in the structure, and tells
