@@ -69,7 +69,7 @@ func alignWith(ctx context.Context, source, target *segment.Text, opt *Options, 
 		return nil, err
 	}
 	p := newProblem(source, target, opt)
-	return p.solve(ctx, opt, w)
+	return p.solve(ctx, w)
 }
 
 // flipped aligns a text in another language with its Chinese translation: the

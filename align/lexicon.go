@@ -197,6 +197,17 @@ func (tr *translator) learnt(l *Lexicon) {
 	}
 }
 
+// teach adds a learned lexicon to a matcher that is in use.
+func (m *matcher) teach(l *Lexicon) {
+	m.tr.learnt(l)
+	for f := range m.tr.hits {
+		m.tr.hits[f] = tidy(m.tr.hits[f])
+	}
+	for k := range m.ring {
+		m.ring[k].sentence = -1
+	}
+}
+
 // tidy joins the hits of one target form, in the order of forms.
 func tidy(h []hit) []hit {
 	if len(h) < 2 {

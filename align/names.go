@@ -8,12 +8,14 @@ import (
 	"github.com/duizhao/duizhao/align/internal/unit"
 )
 
-// reading gives the syllables of each character in a table, the likeliest
+// readings gives the syllables of each character in a table, the likeliest
 // first.
 type readings struct {
 	table *pack.Table
 	known map[rune][]string
 	pairs []pack.Pair
+
+	begins map[string]bool // beginnings of the names that are looked for
 }
 
 func newReadings(t *pack.Table) *readings { return &readings{table: t, known: map[rune][]string{}} }
@@ -39,11 +41,7 @@ func (r *readings) of(c rune) []string {
 // always writes with a capital.
 func (tr *translator) pinyinNames() {
 	names := map[string]int32{}
-	syllables := map[string]bool{}
 	d := data()
-	for i := range d.pinyin.Values() {
-		syllables[d.pinyin.Value(i)] = true
-	}
 	for id := range tr.target.upper {
 		raw := strings.ToLower(tr.target.forms[id])
 		if len(raw) >= 2 && len(raw) <= 18 {
@@ -57,6 +55,12 @@ func (tr *translator) pinyinNames() {
 	// Stems of capitalised words can have lost an ending (qingyang → qingyang,
 	// but li's chang → chang); match on the stem of the joined reading.
 	r := newReadings(d.pinyin)
+	r.begins = map[string]bool{}
+	for name := range names {
+		for k := 1; k <= len(name); k++ {
+			r.begins[name[:k]] = true
+		}
+	}
 	found := make([][]extra, tr.source.n)
 	for i, chars := range tr.source.chars {
 		for k := range chars {
@@ -83,6 +87,10 @@ func (tr *translator) nameAt(i, from int, joined string, length int, r *readings
 	}
 	list := r.of(chars[at])
 	for _, s := range list[:min(len(list), 2)] {
+		// A stem can be a letter shorter than the word and end in i for y.
+		if next := joined + s; !r.begins[next[:max(1, len(next)-2)]] {
+			continue
+		}
 		tr.nameAt(i, from, joined+s, length+1, r, names, found, at+1)
 	}
 }

@@ -165,32 +165,47 @@ func (l *lattice) bead(a int, confidence float64) bitext.Bead {
 	return b
 }
 
-// solve aligns; a long text teaches the second of two searches.
-func (p *problem) solve(ctx context.Context, opt *Options, w *Weights) ([]bitext.Bead, error) {
+// solve aligns.
+func (p *problem) solve(ctx context.Context, w *Weights) ([]bitext.Bead, error) {
 	if p.source.n == 0 || p.target.n == 0 {
 		return lone(p.source.n, p.target.n), nil
 	}
-	f, err := p.search(ctx, w)
+	f, err := p.best(ctx, w)
 	if err != nil {
 		return nil, err
 	}
-	if n := p.source.n; opt.Lexicon == nil && f.scorer != nil && n >= selfLeast && n <= selfMost && hasLexicon(p.source.tag, p.target.tag) {
-		co := newCounts()
-		co.gather(p, f)
-		taught := *opt
-		taught.Lexicon = co.lexicon()
-		p.opt = &taught
-		again := p.scorer()
-		again.band, again.matcher.full, again.nullRate = f.scorer.band, true, f.scorer.nullRate
-		second, err := p.full(ctx, again, again.band, w)
-		if err != nil {
-			return nil, err
-		}
-		if second != nil {
-			f = second
-		}
-	}
 	return f.beads, nil
+}
+
+// best searches; a long text teaches the second of two searches.
+func (p *problem) best(ctx context.Context, w *Weights) (*found, error) {
+	f, err := p.search(ctx, w)
+	if err != nil || f.scorer == nil || !p.teachable() {
+		return f, err
+	}
+	p.learnFrom(f)
+	second, err := p.full(ctx, f.scorer, f.scorer.band, w)
+	if err != nil {
+		return nil, err
+	}
+	if second != nil {
+		f = second
+	}
+	return f, nil
+}
+
+// teachable reports whether the text is long enough to learn from itself, and
+// nothing learned was given.
+func (p *problem) teachable() bool {
+	n := p.source.n
+	return p.opt.Lexicon == nil && n >= selfLeast && n <= selfMost && hasLexicon(p.source.tag, p.target.tag)
+}
+
+// learnFrom teaches the scorer what the beads found say.
+func (p *problem) learnFrom(f *found) {
+	co := newCounts()
+	co.gather(p, f)
+	f.scorer.teach(co.lexicon())
 }
 
 // lone pairs nothing with nothing: every sentence stands alone.

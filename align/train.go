@@ -142,13 +142,23 @@ func partition(list []region, n, m int) []region {
 	return full
 }
 
-// newLesson prepares an example.
-func newLesson(ctx context.Context, ex *Example, opt *Options) (*lesson, error) {
+// newLesson prepares an example. With weights it first lets a long text teach
+// itself, as best does.
+func newLesson(ctx context.Context, ex *Example, opt *Options, w *Weights) (*lesson, error) {
 	p := newProblem(ex.Source, ex.Target, opt)
 	p.forget = ex.forget
 	c, b, err := p.ready(ctx)
 	if err != nil {
 		return nil, err
+	}
+	if w != nil && p.teachable() {
+		f, err := p.full(ctx, c, b, w)
+		if err != nil {
+			return nil, err
+		}
+		if f != nil {
+			p.learnFrom(f)
+		}
 	}
 	regs := regions(ex.Gold, p.source.n, p.target.n, ex.Coarse)
 	for _, r := range regs {

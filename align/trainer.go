@@ -46,18 +46,18 @@ func Train(ctx context.Context, examples []*Example, opt TrainOptions) (*TrainRe
 	if opt.Rounds == 0 {
 		opt.Rounds = 80
 	}
-	lessons := make([][]*lesson, len(examples)) // with their other dress
-	for k, ex := range examples {
-		if len(ex.Gold) == 0 {
-			return nil, fault.New("align.train-gold", ex.Name)
-		}
-		for _, x := range dressed(ex, k) {
-			ls, err := newLesson(ctx, x, &opt.Align)
-			if err != nil {
-				return nil, err
-			}
-			lessons[k] = append(lessons[k], ls)
-		}
+	lessons, err := prepare(ctx, examples, &opt.Align, nil)
+	if err != nil {
+		return nil, err
+	}
+	// What a text teaches itself changes what the evidence is worth: learn the
+	// weights once to find the words, and again with them.
+	first, err := opt.fit(ctx, without(lessons, nil))
+	if err != nil {
+		return nil, err
+	}
+	if lessons, err = prepare(ctx, examples, &opt.Align, first); err != nil {
+		return nil, err
 	}
 	out := &TrainResult{}
 	var points []calPoint
@@ -99,6 +99,24 @@ func (o *TrainOptions) fit(ctx context.Context, lessons []*lesson) (*Weights, er
 // with single and with straight quotation marks, w and W as a freer
 // translation (W with single marks), g with passages left out.
 const Dress = "sdwWg"
+
+// prepare makes the lessons of all examples in all their dresses.
+func prepare(ctx context.Context, examples []*Example, opt *Options, w *Weights) ([][]*lesson, error) {
+	lessons := make([][]*lesson, len(examples))
+	for k, ex := range examples {
+		if len(ex.Gold) == 0 {
+			return nil, fault.New("align.train-gold", ex.Name)
+		}
+		for _, x := range dressed(ex, k) {
+			ls, err := newLesson(ctx, x, opt, w)
+			if err != nil {
+				return nil, err
+			}
+			lessons[k] = append(lessons[k], ls)
+		}
+	}
+	return lessons, nil
+}
 
 // dressed gives the example and its variants. Those of coarse gold count half.
 func dressed(ex *Example, k int) []*Example {
@@ -164,7 +182,7 @@ func (r *TrainResult) hold(ctx context.Context, ex *Example, opt *Options, w *We
 	if p.source.n == 0 || p.target.n == 0 {
 		return nil, nil
 	}
-	f, err := p.search(ctx, w)
+	f, err := p.best(ctx, w)
 	if err != nil {
 		return nil, err
 	}
