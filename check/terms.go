@@ -284,6 +284,9 @@ func variantOf(a, b string) bool {
 		return " " + strings.ReplaceAll(s, "-", " ") + " "
 	}
 	abbreviation := func(s string) bool { return s == strings.ToUpper(s) && s != strings.ToLower(s) }
+	if x, y := strings.ToLower(a), strings.ToLower(b); len(x) >= 5 && len(y) >= 5 && (strings.HasPrefix(x, y) || strings.HasPrefix(y, x)) {
+		return true // Democrat, Democratic
+	}
 	return strings.Contains(pad(a), pad(b)) || strings.Contains(pad(b), pad(a)) || abbreviation(a) || abbreviation(b) || sameName(a, b) || sameName(b, a)
 }
 

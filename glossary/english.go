@@ -14,6 +14,7 @@ const (
 	ThirdPerson // denuclearises
 	Past        // denuclearised
 	Ing         // denuclearising
+	People      // North Korean, Bolivians: of a name in -a
 )
 
 // inflected is one form of an English term.
@@ -50,6 +51,10 @@ func inflect(term, partOfSpeech string) []inflected {
 				break
 			}
 		}
+	}
+	if w := words[last]; len(w) > 3 && w[0] >= 'A' && w[0] <= 'Z' && strings.HasSuffix(w, "a") {
+		with(last, w+"n", People)
+		with(last, w+"ns", People)
 	}
 	lower := strings.ToLower(term) == term
 	if verb || pos == "" && lower && last == 0 {

@@ -189,7 +189,9 @@ func spell(c *Concept, t Term, p pattern, add func(string, pattern)) {
 	case t.Lang == lang.En:
 		p.letters = ruleOf(c.Case, t.Text)
 		for _, form := range inflect(t.Text, c.PartOfSpeech) {
-			p.kind = form.kind
+			if p.kind = form.kind; p.kind == People && t.Status >= Deprecated {
+				continue // Americans is right where America is not to be written
+			}
 			add(form.text, p)
 			if p.letters == anyCase && strings.Contains(form.text, " ") {
 				add(strings.ReplaceAll(form.text, " ", "-"), p) // free-trade agreement

@@ -47,7 +47,7 @@ func (g *Glossary) Replacement(tag lang.Tag, text string, h Hit) (span doc.Span,
 
 // matchInflection puts a term into the inflection in which another was found.
 func matchInflection(term string, kind Inflection, partOfSpeech string) string {
-	if kind == Base {
+	if kind == Base || kind == People {
 		return term
 	}
 	if kind != Plural {
