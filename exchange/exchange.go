@@ -40,7 +40,7 @@ func Write(w io.Writer, format Format, b *bitext.Bitext, ids []string) error {
 	case Beads:
 		writeBeads(out, b)
 	case JSONL:
-		err = writeJSONL(out, b, ids)
+		err = writeJSONL(out, b, ids, every)
 	case TSV:
 		writeTSV(out, b)
 	case TMX:
@@ -48,13 +48,15 @@ func Write(w io.Writer, format Format, b *bitext.Bitext, ids []string) error {
 	case XLIFF:
 		writeXLIFF(out, b, ids)
 	default:
-		writeText(out, b, func(bitext.Bead) bool { return true })
+		writeText(out, b, every)
 	}
 	if flushing := out.Flush(); err == nil {
 		err = flushing
 	}
 	return err
 }
+
+func every(bitext.Bead) bool { return true }
 
 // writeBeads writes one bead a line as the lists of its sentences.
 func writeBeads(w *bufio.Writer, b *bitext.Bitext) {
@@ -76,11 +78,17 @@ func writeBeads(w *bufio.Writer, b *bitext.Bitext) {
 	}
 }
 
-// WriteBeads writes the beads that keep chooses as Text does: with number,
-// shape, confidence and sentences.
-func WriteBeads(w io.Writer, b *bitext.Bitext, keep func(bitext.Bead) bool) error {
+// WriteSome writes the beads that keep chooses, with the numbers that they
+// have in the bitext: as JSON lines, or for any other format as text.
+func WriteSome(w io.Writer, format Format, b *bitext.Bitext, ids []string, keep func(bitext.Bead) bool) error {
 	out := bufio.NewWriter(w)
-	writeText(out, b, keep)
+	if format == JSONL {
+		if err := writeJSONL(out, b, ids, keep); err != nil {
+			return err
+		}
+	} else {
+		writeText(out, b, keep)
+	}
 	return out.Flush()
 }
 
@@ -119,10 +127,13 @@ type Bead struct {
 	TargetText []string `json:"targetText"`
 }
 
-func writeJSONL(w *bufio.Writer, b *bitext.Bitext, ids []string) error {
+func writeJSONL(w *bufio.Writer, b *bitext.Bitext, ids []string, keep func(bitext.Bead) bool) error {
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
 	for i, bead := range b.Beads {
+		if !keep(bead) {
+			continue
+		}
 		o := Bead{Index: i, Confidence: round(bead.Confidence), Origin: bead.Origin.String()}
 		o.Source, o.SourceText = listed(b.Source, bead.Source)
 		o.Target, o.TargetText = listed(b.Target, bead.Target)

@@ -15,6 +15,7 @@ import (
 	"path"
 	"strings"
 	"sync"
+	"syscall"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"go.yaml.in/yaml/v4"
@@ -172,8 +173,34 @@ func (p *Printer) Error(err error) string {
 		args[k] = v
 	}
 	b.WriteString(p.With(f.ID, args))
-	if f.Err != nil {
-		b.WriteString(" (" + p.Error(f.Err) + ")")
+	if cause := p.cause(f.Err); cause != "" {
+		b.WriteString(" (" + cause + ")")
 	}
 	return b.String()
+}
+
+// causes are the system's errors that have wording of their own. That a file
+// is missing is said by every message about one.
+var causes = []struct {
+	err error
+	id  string
+}{
+	{fs.ErrNotExist, ""}, {fs.ErrPermission, "os.permission"}, {syscall.ENOSPC, "os.no-space"}, {syscall.EROFS, "os.read-only"},
+	{syscall.ENOTDIR, "os.not-folder"}, {syscall.EISDIR, "os.folder"},
+}
+
+// cause words what stands behind a fault; "" for nothing worth saying.
+func (p *Printer) cause(err error) string {
+	if err == nil {
+		return ""
+	}
+	for _, c := range causes {
+		if errors.Is(err, c.err) {
+			if c.id == "" {
+				return ""
+			}
+			return p.Text(c.id)
+		}
+	}
+	return p.Error(err)
 }

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"sort"
 	"strings"
+	"syscall"
 	"testing"
 
 	"go.yaml.in/yaml/v4"
@@ -145,6 +146,15 @@ func TestError(t *testing.T) {
 	got := p.Error(err)
 	if !strings.HasPrefix(got, "a/b.html:3:4: ") || !strings.HasSuffix(got, "(no space left on device)") {
 		t.Errorf("got %q", got)
+	}
+	for _, c := range []struct {
+		err  error
+		want string
+	}{{fs.ErrNotExist, ""}, {&fs.PathError{Op: "open", Path: "x", Err: syscall.EACCES}, "없습니다)"}, {syscall.ENOSPC, "찼습니다)"}} {
+		got := New(lang.Ko).Error(fault.New("file.write", "a").Because(c.err))
+		if !strings.HasSuffix(got, c.want) || c.want == "" && strings.Contains(got, "(") {
+			t.Errorf("%v is worded %q", c.err, got)
+		}
 	}
 	if got := p.Error(errors.New("plain")); got != "plain" {
 		t.Errorf("a plain error changed: %q", got)

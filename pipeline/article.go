@@ -73,6 +73,9 @@ func Discover(root, skip string, sel Selection) ([]Article, error) {
 		if e.IsDir() {
 			return enter(root, path, e.Name(), skipAbs)
 		}
+		if hidden(e.Name()) {
+			return nil
+		}
 		name, tag, ok := read.SplitName(path)
 		if !ok || !readable(path) {
 			return nil
@@ -97,13 +100,20 @@ func Discover(root, skip string, sel Selection) ([]Article, error) {
 	return assemble(root, groups, sel)
 }
 
+// hidden reports names that are no person's texts: dot files, among them the
+// ._NAME that macOS leaves on other systems' disks, the ~$NAME of an office
+// program, and what begins with an underscore.
+func hidden(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || strings.HasPrefix(name, "~$")
+}
+
 // enter decides whether a walk goes into a folder.
 func enter(root, path, name, skip string) error {
 	if path == root {
 		return nil
 	}
 	rel, _ := filepath.Rel(root, path)
-	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || name == "node_modules" || strings.Count(filepath.ToSlash(rel), "/") >= maxDepth {
+	if hidden(name) || name == "node_modules" || strings.Count(filepath.ToSlash(rel), "/") >= maxDepth {
 		return fs.SkipDir
 	}
 	if abs, err := filepath.Abs(path); err == nil && abs == skip {

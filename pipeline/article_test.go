@@ -74,7 +74,7 @@ func TestDiscover(t *testing.T) {
 		{"the script decides", []string{"a.zh.md", "a.en.md"}, Selection{}, []string{"/a zh-Hant en missing[] -"}, ""},
 		{"both scripts", []string{"a.zh-Hant.md", "a.zh-Hans.md"}, Selection{}, []string{"/a zh-Hant zh-Hans missing[] -"}, ""},
 		{"two files of one language", []string{"a.zh-Hant.md", "a.zh-TW.md", "a.en.md"}, Selection{}, nil, "pipeline.two-files"},
-		{"folders below", []string{"x/a.zh-Hant.md", "x/a.en.md", "x/y/b.zh-Hant.md", "x/y/b.en.md", "glossary.csv", "x/y/glossary.csv", ".git/c.zh-Hant.md", "_old/d.zh-Hant.md", "out/e.zh-Hant.md"}, Selection{},
+		{"folders below", []string{"x/a.zh-Hant.md", "x/a.en.md", "x/y/b.zh-Hant.md", "x/y/b.en.md", "glossary.csv", "x/y/glossary.csv", ".git/c.zh-Hant.md", "_old/d.zh-Hant.md", "x/._a.zh-Hant.md", "x/.h.zh-Hant.md", "x/~$a.zh-Hant.md", "out/e.zh-Hant.md"}, Selection{},
 			[]string{"x/a zh-Hant en missing[] glossary.csv", "x/y/b zh-Hant en missing[] x/y/glossary.csv"}, ""},
 		{"nothing", []string{"notes.txt"}, Selection{}, nil, "pipeline.no-articles"},
 		{"no Chinese", []string{"a.en.md", "a.ko.md"}, Selection{}, nil, "pipeline.no-articles"},

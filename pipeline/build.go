@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/duizhao/duizhao/check"
 	"github.com/duizhao/duizhao/fault"
 	"github.com/duizhao/duizhao/finding"
+	"github.com/duizhao/duizhao/glossary"
 	"github.com/duizhao/duizhao/lang"
 )
 
@@ -51,6 +53,7 @@ type Result struct {
 	Left     []lang.Tag // targets in the wrong language: their editions were not written
 	Err      error
 
+	terms *glossary.Glossary        // the termbase used, nil for none
 	facts map[lang.Tag][]check.Fact // what Across compares
 	stale [][]finding.Finding       // by target: what it says about suppressions, see Settings.Stale
 }
@@ -80,6 +83,7 @@ func build(ctx context.Context, r *Result, opt BuildOptions) error {
 		ed.Targets[k], stale = takeStale(t)
 		r.stale = append(r.stale, stale)
 	}
+	r.terms = w.Glossary
 	r.facts = map[lang.Tag][]check.Fact{}
 	for k, t := range ed.Targets {
 		r.facts[t.Target.Doc.Lang] = check.Facts(t.Bitext, check.IDs{Source: ed.IDs.Source, Target: ed.IDs.Targets[k]})
@@ -163,12 +167,12 @@ func edFindings(ed *bitext.Edition) []finding.Finding {
 // same missing character.
 func addNew(findings, more []finding.Finding) []finding.Finding {
 	type key struct {
-		code       finding.Code
-		path, term string
-		start      int
+		code             finding.Code
+		path, term, args string
+		start            int
 	}
 	of := func(f finding.Finding) key {
-		k := key{code: f.Code, term: f.Term}
+		k := key{code: f.Code, term: f.Term, args: fmt.Sprint(f.Args)} // fmt prints maps in the order of their keys
 		p := f.Target
 		if p == nil {
 			p = f.Source

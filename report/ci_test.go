@@ -110,7 +110,7 @@ func TestJUnit(t *testing.T) {
 func TestGitHub(t *testing.T) {
 	lines := strings.Split(strings.TrimSpace(printed(t, GitHub, findings(t))), "\n")
 	if len(lines) != 4 || !strings.HasPrefix(lines[0], "::error file=a folder/b%2Cc%3Ad.md,line=2,col=5,endLine=2,endColumn=17,title=term-forbidden::") ||
-		lines[3] != "::notice title=duizhao::1 errors, 1 warnings" {
+		lines[3] != "::notice title=duizhao::errors: 1, warnings: 1" {
 		t.Errorf("got\n%s", strings.Join(lines, "\n"))
 	}
 	if githubData("a%b\nc") != "a%25b%0Ac" {

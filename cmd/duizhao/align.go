@@ -53,6 +53,9 @@ func (t *tool) align(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if b := doubt(c); !(b >= 0 && b <= 1) {
+		return fault.New("cli.below", "", "Word", b)
+	}
 	w, err := t.pair(c)
 	if err != nil {
 		return err
@@ -80,7 +83,7 @@ func (t *tool) align(c *cli.Context) error {
 	ids, _ := w.Ledger.Carry(w.Source, w.Targets...)
 	return t.output(c, func(out io.Writer) error {
 		if c.Bool("list") || c.IsSet("below") {
-			return listDoubtful(out, b, doubt(c))
+			return listDoubtful(out, exchange.Format(format), b, ids.Source, doubt(c))
 		}
 		return exchange.Write(out, exchange.Format(format), b, ids.Source)
 	})

@@ -164,6 +164,13 @@ func (t *tool) build(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	workers, err := jobs(c)
+	if err != nil {
+		return err
+	}
+	if c.String("output") == "" {
+		return fault.New("cli.no-output", "")
+	}
 	found, err := articles(c, c.String("output"), settings)
 	if err != nil {
 		return err
@@ -179,12 +186,12 @@ func (t *tool) build(c *cli.Context) error {
 	if err := collisions(found); err != nil {
 		return err
 	}
-	results, err := t.buildAll(c.Context, found, opt, jobs(c))
+	results, err := t.buildAll(c.Context, found, opt, workers)
 	if err != nil {
 		return err
 	}
 	last := &results[len(results)-1]
-	last.Findings = append(append(last.Findings, pipeline.Across(results, settings)...), settings.Stale(results)...)
+	last.Findings = append(last.Findings, afterwards(results, settings)...)
 	return t.sum(c, results)
 }
 
@@ -261,6 +268,9 @@ func (t *tool) sum(c *cli.Context, results []pipeline.Result) error {
 		}
 		failed++
 		if len(results) == 1 || code(r.Err) == exitInterrupted {
+			for _, o := range r.Outputs { // what was finished before stays, and is said
+				t.note(t.say.Text("cli.build.wrote", "Path", o.Path, "KB", (o.Bytes+512)/1024))
+			}
 			return r.Err
 		}
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"io"
+	"runtime"
 
 	"github.com/urfave/cli/v2"
 
@@ -54,7 +55,7 @@ func (t *tool) checkOnly(c *cli.Context, keep func(finding.Finding) bool) error 
 	}
 	opt := pipeline.BuildOptions{Options: pipeline.Options{Title: c.String("title"), Encoding: c.String("encoding"), Settings: settings, Align: aligner},
 		Formats: []pipeline.Format{}, DryRun: true}
-	results, err := t.buildAll(c.Context, found, opt, jobs(c))
+	results, err := t.buildAll(c.Context, found, opt, runtime.GOMAXPROCS(0))
 	if err != nil {
 		return err
 	}
@@ -75,7 +76,7 @@ func (t *tool) checkOnly(c *cli.Context, keep func(finding.Finding) bool) error 
 			exit = stronger(exit, exitPartly)
 		}
 	}
-	for _, f := range append(pipeline.Across(results, settings), settings.Stale(results)...) {
+	for _, f := range afterwards(results, settings) {
 		if keep(f) {
 			all = append(all, f)
 		}
@@ -97,6 +98,14 @@ func (t *tool) checkOnly(c *cli.Context, keep func(finding.Finding) bool) error 
 		return status(exit)
 	}
 	return nil
+}
+
+// afterwards is the last step over all articles: what they show together,
+// suppressions that nothing needs, and faults of the termbases that were used.
+func afterwards(results []pipeline.Result, settings *pipeline.Settings) []finding.Finding {
+	found := pipeline.Across(results, settings)
+	found = append(found, settings.Stale(results)...)
+	return append(found, pipeline.Termbases(results)...)
 }
 
 // count prints how many findings there are, on standard error.

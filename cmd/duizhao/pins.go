@@ -78,6 +78,6 @@ func doubt(c *cli.Context) float64 {
 
 // listDoubtful prints the beads of less than a confidence, with the numbers
 // that --confirm and --reject take.
-func listDoubtful(w io.Writer, b *bitext.Bitext, below float64) error {
-	return exchange.WriteBeads(w, b, func(bead bitext.Bead) bool { return bead.Confidence < below })
+func listDoubtful(w io.Writer, format exchange.Format, b *bitext.Bitext, ids []string, below float64) error {
+	return exchange.WriteSome(w, format, b, ids, func(bead bitext.Bead) bool { return bead.Confidence < below })
 }

@@ -8,6 +8,8 @@ import (
 	"github.com/urfave/cli/v2"
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
+
+	"github.com/duizhao/duizhao/fault"
 )
 
 // progress is a bar on standard error that appears after a second of work, on
@@ -67,9 +69,12 @@ func (p *progress) close() {
 }
 
 // jobs reads --jobs; without it as many as there are processors.
-func jobs(c *cli.Context) int {
-	if n := c.Int("jobs"); n > 0 {
-		return n
+func jobs(c *cli.Context) (int, error) {
+	if !c.IsSet("jobs") {
+		return runtime.GOMAXPROCS(0), nil
 	}
-	return runtime.GOMAXPROCS(0)
+	if n := c.Int("jobs"); n > 0 {
+		return n, nil
+	}
+	return 0, fault.New("cli.jobs", "", "Word", c.Int("jobs"))
 }
