@@ -82,72 +82,99 @@ const (
 )
 
 // chineseStretches lists the closed stretches of Han characters: those that do
-// not always stand in the same longer one.
+// not always stand in the same longer one. A stretch can only be as frequent as
+// what it is made of, so those of one length are counted only where both
+// stretches one shorter were frequent (Agrawal and Srikant 1994).
 func chineseStretches(beads []Pairing, least int) []*expression {
-	index := map[string]*expression{}
-	longer := map[string]map[string]int{} // by stretch: the next longer ones and their counts
+	runs := make([][][]rune, len(beads))
+	quoted := make([]map[string]bool, len(beads))
 	for i, b := range beads {
-		quoted := quotedParts(b.Source)
-		for _, run := range hanRuns(b.Source) {
-			for from := range run {
-				for size := 2; size <= maxStretch && from+size <= len(run); size++ {
-					text := string(run[from : from+size])
-					if strings.ContainsAny(text, insideStops) {
-						break
-					}
-					e := index[text]
-					if e == nil {
-						e = &expression{text: text}
-						index[text] = e
-					}
-					if n := len(e.beads); n == 0 || e.beads[n-1] != i {
-						e.beads = append(e.beads, i)
-					}
-					e.quoted = e.quoted || quoted[text]
-					for _, wide := range []int{from - 1, from} {
-						if wide >= 0 && wide+size+1 <= len(run) && size < maxStretch {
-							w := string(run[wide : wide+size+1])
-							if longer[text] == nil {
-								longer[text] = map[string]int{}
-							}
-							longer[text][w]++
-						}
-					}
-				}
+		runs[i], quoted[i] = hanRuns(b.Source), quotedParts(b.Source)
+	}
+	index := map[string]*expression{}
+	longer := map[string][]*expression{} // by stretch: the frequent ones that are one longer
+	var shorter map[string]*expression
+	for size := 2; size <= maxStretch; size++ {
+		level := stretchesOf(size, runs, quoted, shorter)
+		for text, e := range level {
+			if len(e.beads) < least && !e.quoted {
+				delete(level, text)
+				continue
 			}
+			index[text] = e
+			if len(e.beads) >= least {
+				_, first := utf8.DecodeRuneInString(text)
+				_, last := utf8.DecodeLastRuneInString(text)
+				longer[text[first:]] = append(longer[text[first:]], e)
+				longer[text[:len(text)-last]] = append(longer[text[:len(text)-last]], e)
+			}
+		}
+		if shorter = level; len(level) == 0 && size > 4 {
+			break
 		}
 	}
 	var out []*expression
 	for text, e := range index {
-		n := len(e.beads)
-		first, _ := utf8.DecodeRuneInString(text)
-		last, _ := utf8.DecodeLastRuneInString(text)
-		if n < least && !e.quoted || strings.ContainsRune(edgeStops, first) || strings.ContainsRune(edgeStops, last) {
-			continue
+		if closed(text, e, longer[text]) {
+			out = append(out, e)
 		}
-		nested, kinds, always := 0, 0, false
-		for wide := range longer[text] {
-			if w := index[wide]; w != nil && len(w.beads) >= least {
-				nested += len(w.beads)
-				kinds++
-				always = always || len(w.beads) == n
-			}
-		}
-		if always && !e.quoted {
-			continue // it never stands without the longer one
-		}
-		freq := float64(n)
-		if kinds > 0 {
-			freq -= float64(nested) / float64(kinds)
-		}
-		e.weight = math.Log2(float64(utf8.RuneCountInString(text))) * max(freq, 0.5)
-		if e.quoted {
-			e.weight *= 1.5
-		}
-		out = append(out, e)
 	}
 	sortExpressions(out)
 	return out
+}
+
+// stretchesOf counts the stretches of one length.
+func stretchesOf(size int, runs [][][]rune, quoted []map[string]bool, shorter map[string]*expression) map[string]*expression {
+	level := map[string]*expression{}
+	for i := range runs {
+		for _, run := range runs[i] {
+			for from := 0; from+size <= len(run); from++ {
+				text := string(run[from : from+size])
+				if size > 2 && !quoted[i][text] && (shorter[string(run[from:from+size-1])] == nil || shorter[string(run[from+1:from+size])] == nil) {
+					continue
+				}
+				if strings.ContainsAny(text, insideStops) {
+					continue
+				}
+				e := level[text]
+				if e == nil {
+					e = &expression{text: text}
+					level[text] = e
+				}
+				if n := len(e.beads); n == 0 || e.beads[n-1] != i {
+					e.beads = append(e.beads, i)
+				}
+				e.quoted = e.quoted || quoted[i][text]
+			}
+		}
+	}
+	return level
+}
+
+// closed weighs a stretch by its C-value and reports whether it can be a term:
+// it neither begins nor ends in a word of grammar, and does not only stand in
+// one longer stretch.
+func closed(text string, e *expression, longer []*expression) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+	last, _ := utf8.DecodeLastRuneInString(text)
+	if strings.ContainsRune(edgeStops, first) || strings.ContainsRune(edgeStops, last) {
+		return false
+	}
+	nested, freq := 0, float64(len(e.beads))
+	for _, w := range longer {
+		nested += len(w.beads)
+		if len(w.beads) == len(e.beads) && !e.quoted {
+			return false
+		}
+	}
+	if len(longer) > 0 {
+		freq -= float64(nested) / float64(len(longer))
+	}
+	e.weight = math.Log2(float64(utf8.RuneCountInString(text))) * max(freq, 0.5)
+	if e.quoted {
+		e.weight *= 1.5
+	}
+	return true
 }
 
 func sortExpressions(list []*expression) {

@@ -75,3 +75,47 @@ func TestExtractKnown(t *testing.T) {
 		}
 	}
 }
+
+// FuzzExtract: any beads give candidates that stand in their examples.
+func FuzzExtract(f *testing.F) {
+	for _, tag := range []lang.Tag{lang.En, lang.Ko} {
+		beads, _ := extractCase(f, tag)
+		for _, b := range beads {
+			f.Add(b.Source, b.Target, "「"+b.Source+"」", b.Target)
+		}
+	}
+	f.Fuzz(func(t *testing.T, a, b, c, d string) {
+		if len(a)+len(b)+len(c)+len(d) > 2000 {
+			return
+		}
+		beads := []Pairing{{a, b}, {c, d}, {a, b}, {a + c, b + " " + d}}
+		for _, tag := range []lang.Tag{lang.En, lang.Ko, "fr"} {
+			for _, x := range Extract(lang.ZhHant, tag, beads, nil, ExtractOptions{}) {
+				for _, i := range x.Beads {
+					if !strings.Contains(beads[i].Source, x.Source) {
+						t.Errorf("%q does not have %q", beads[i].Source, x.Source)
+					}
+				}
+				if x.Together > x.Count || x.Source == "" || x.Target == "" {
+					t.Errorf("%+v", x)
+				}
+			}
+		}
+	})
+}
+
+// BenchmarkExtract repeats the case's beads with changes until there are ten
+// thousand.
+func BenchmarkExtract(b *testing.B) {
+	beads, _ := extractCase(b, lang.En)
+	var many []Pairing
+	for i := 0; len(many) < 10_000; i++ {
+		for _, p := range beads {
+			mark := string(rune(0x4E00 + i%5000))
+			many = append(many, Pairing{mark + p.Source + mark, p.Target})
+		}
+	}
+	for range b.N {
+		Extract(lang.ZhHant, lang.En, many, nil, ExtractOptions{})
+	}
+}
