@@ -281,6 +281,11 @@ func (l *linter) contained(i int) {
 
 // mentions reports any term of a concept in a text.
 func (l *linter) mentions(concept int, tag lang.Tag, text string) bool {
+	for _, t := range l.g.Concepts[concept].Terms { // 국립경주박물관 has 경주, though not as a word
+		if t.Lang == tag && tag == lang.Ko && strings.Contains(strings.ReplaceAll(text, " ", ""), strings.ReplaceAll(t.Text, " ", "")) {
+			return true
+		}
+	}
 	return slices.ContainsFunc(l.g.AllHits(tag, text), func(h Hit) bool { return h.Concept == concept })
 }
 

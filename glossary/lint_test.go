@@ -18,6 +18,7 @@ func TestLint(t *testing.T) {
 		{"good", "zh-Hant,en,en-forbidden,ko\n高峰會,summit,top meeting,정상회의\n外交,diplomacy,,외교\n", nil},
 		{"the same twice", "zh-Hant,en\n外交,diplomacy\n貿易,trade\n外交,diplomacy\n", []string{"glossary-duplicate 4"}},
 		{"in either script", "zh-Hant,zh-Hans,en\n貿易,,trade\n,贸易,commerce\n", []string{"glossary-conflict 3"}},
+		{"a term within a Korean compound", "zh-Hant,ko\n慶州,경주\n慶州博物館,국립경주박물관\n", nil},
 		{"a term within", "zh-Hant,en\n總統,president\n總統府,Blue House\n副總統,vice president\n", []string{"glossary-contained 3"}},
 		{"allowed and forbidden", "zh-Hant,en,en-forbidden\n主席,chairman,Chairman\n", []string{"glossary-contradiction 2"}},
 		{"forbidden within allowed", "zh-Hant,en,en-forbidden\n韓國,South Korea,Korea\n", []string{"glossary-inside 2"}},
