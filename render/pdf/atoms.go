@@ -72,6 +72,7 @@ type setter struct {
 	tag     lang.Tag
 	faces   *faces
 	hyphens hyphenator // nil for none
+	notes   *notes     // of the column's document
 	missing func(r rune, sentence int)
 }
 
@@ -117,9 +118,7 @@ func (t *setter) chars(p *para, pieces []render.Piece, style textStyle) []char {
 		text := piece.Text
 		if piece.Note != "" {
 			in.note, in.size, in.rise = piece.Note, style.size*62/100, style.size*36/100
-			if text == "" {
-				text = piece.Note
-			}
+			text = t.notes.number(piece.Note)
 		}
 		index := int32(len(p.inks))
 		p.inks = append(p.inks, in)

@@ -112,7 +112,7 @@ func (c *column) part(part render.Part, later, spanned bool) []vline {
 	m := measure{width: c.width, indent: frame.left, hang: frame.left}
 	var label *para
 	if part.Begins {
-		if label = c.label(b, style); label != nil {
+		if label = c.label(part.Block, style); label != nil {
 			m.indent = max(m.indent, frame.left)
 		} else if later && b.Kind == doc.Paragraph && b.List.Depth == 0 && b.Quote == 0 {
 			m.indent += c.firstIndent()
@@ -171,7 +171,7 @@ func (c *column) blockStyle(b *doc.Block) (textStyle, frame) {
 	case doc.Byline, doc.Dateline, doc.Credit:
 		style.size, f.grey, style.ragged = c.size*90/100, true, true
 	case doc.Footnote:
-		style.size, f.label = c.size*86/100, c.size
+		style.size, f.label = c.size*86/100, max(c.size, c.size*length(20+42*c.notes.digits())/100)
 		f.left += f.label
 	case doc.Code:
 		style.size, style.ragged, style.verbatim = c.size*84/100, true, true
@@ -204,11 +204,15 @@ func (c *column) firstIndent() length {
 }
 
 // label is the mark that a block begins with, or nil: a bullet, a number, a
-// footnote's label.
-func (c *column) label(b *doc.Block, style textStyle) *para {
+// footnote's number.
+func (c *column) label(block int, style textStyle) *para {
+	b := c.text.Doc.Blocks[block]
 	switch {
 	case b.Kind == doc.Footnote:
-		return c.words(b.Label, textStyle{size: style.size * 80 / 100})
+		if c.notes.blocks[b.Label] != block {
+			return nil // a further paragraph of the note
+		}
+		return c.words(c.notes.number(b.Label), textStyle{size: style.size * 80 / 100})
 	case b.List.Depth == 0 || !b.List.First:
 		return nil
 	case b.List.Ordered:

@@ -35,6 +35,7 @@ func newDocument(ed *bitext.Edition, opt *Options, f *faces) *document {
 		c := &column{text: texts[i], sheet: &d.sheet, x: x, width: width, pictures: d.pictures}
 		c.tag, c.faces, c.size = texts[i].Doc.Lang, f, d.sheet.sizeOf(texts[i].Doc.Lang)
 		c.hyphens = hyphensFor(c.tag)
+		c.notes = numberNotes(texts[i].Doc)
 		c.missing = d.missing.in(i)
 		d.columns = append(d.columns, c)
 		x += width + d.sheet.gutter

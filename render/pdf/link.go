@@ -92,7 +92,7 @@ func (p *painter) linkAreas(c int, s *seg, x, base length) {
 			l := &link{page: p.page, x0: glyphs[i].x, x1: last.x + last.advance, node: n,
 				y0: base - in.rise - in.size*90/100, y1: base - in.rise + in.size*25/100}
 			if in.note != "" {
-				l.text, l.note = in.note, noteKey{c, in.note}
+				l.text, l.note = p.d.columns[c].notes.number(in.note), noteKey{c, in.note}
 			} else {
 				l.uri, _ = linkURI(in.link)
 				l.text = l.uri
