@@ -99,7 +99,7 @@ func (h *htmlBlock) read(lines *gmtext.Segments) {
 	}
 	text(joined.String()[off:]) // a tag that nothing ends
 	h.flush()
-	h.picture()
+	h.waitingPicture()
 }
 
 // line takes one line of text at an offset of the file.
@@ -144,15 +144,16 @@ func (h *htmlBlock) tag(t tag, src doc.Span) {
 		if t.closing {
 			return
 		}
-		if h.at >= 0 && !blank(h.text.String()) { // within text its alternative stands for it
-			if alt := oneLine(t.attr["alt"]); alt != "" {
+		if h.at >= 0 && !blank(h.text.String()) {
+			alt := oneLine(t.attr["alt"])
+			if h.inline.picture(t.attr["src"], alt, "") && alt != "" {
 				h.settle('a', ink{})
 				h.put(alt, src, h.styled(ink{}))
 				h.end = src.End
 			}
 			return
 		}
-		h.picture()
+		h.waitingPicture()
 		h.image, h.imgSrc = doc.Image{Dest: t.attr["src"], Alt: t.attr["alt"]}, src
 		return
 	}
@@ -164,7 +165,7 @@ func (h *htmlBlock) tag(t tag, src doc.Span) {
 	h.flush()
 	if t.closing {
 		if t.name == "figure" {
-			h.picture()
+			h.waitingPicture()
 		}
 		return
 	}
@@ -191,6 +192,7 @@ func (h *htmlBlock) flush() {
 	b := h.block(kind, src)
 	h.builder = builder{src: h.src}
 	if b == nil {
+		h.emitFound(src.End, h.emit)
 		return
 	}
 	b.Level = level
@@ -199,14 +201,15 @@ func (h *htmlBlock) flush() {
 			b.Kind, b.Image, b.Src.Start = doc.Caption, h.image, min(src.Start, h.imgSrc.Start)
 			h.image = doc.Image{}
 		} else {
-			h.picture()
+			h.waitingPicture()
 		}
 	}
 	h.emit(b)
+	h.emitFound(b.Src.End, h.emit)
 }
 
-// picture emits a picture that got no caption, with its alternative as text.
-func (h *htmlBlock) picture() {
+// waitingPicture emits a picture that got no caption, with its alternative as text.
+func (h *htmlBlock) waitingPicture() {
 	if h.image.Dest == "" {
 		return
 	}

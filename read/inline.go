@@ -22,6 +22,9 @@ type inline struct {
 	ink     ink       // the look of the text before it
 	html    []htmlTag // style elements that raw HTML has opened
 	cell    bool      // in a table cell, where \| in code stands for |
+	keepAlt bool      // the alternative of a picture stands in the text
+	dropped bool      // a picture stood here and nothing has followed yet
+	found   []picture // the pictures within the text
 }
 
 // htmlTag is an open element of raw HTML that gives its text a style or a link.
@@ -70,8 +73,10 @@ func (b *inline) node(n ast.Node, k ink) {
 	case *ast.Link:
 		k.link = resolve(n.Destination)
 		b.nodes(n.FirstChild(), nil, k)
-	case *ast.Image: // within text its alternative stands for it
-		b.nodes(n.FirstChild(), nil, k)
+	case *ast.Image:
+		if b.picture(resolve(n.Destination), b.plain(n.FirstChild()), oneLine(resolve(n.Title))) {
+			b.nodes(n.FirstChild(), nil, k)
+		}
 	case *ast.AutoLink:
 		b.autoLink(n, k)
 	case *ast.RawHTML:
@@ -122,6 +127,9 @@ func (b *inline) raw(from, to int, k ink, escapes bool) {
 		return
 	}
 	first, _ := utf8.DecodeRuneInString(b.src[from:to])
+	if b.closeUp(first) {
+		from += len(b.src[from:to]) - len(strings.TrimLeft(b.src[from:to], " \t"))
+	}
 	b.settle(first, k)
 	start := from
 	for at := from; at < to; {
@@ -272,7 +280,10 @@ func (b *inline) rawHTML(n *ast.RawHTML, k ink) {
 	switch {
 	case tag.name == "br":
 		b.breakAt(from, to, k)
-	case tag.name == "img" && tag.attr["alt"] != "":
+	case tag.name == "img" && !tag.closing:
+		if !b.picture(tag.attr["src"], oneLine(tag.attr["alt"]), "") || tag.attr["alt"] == "" {
+			return
+		}
 		b.settle('a', b.styled(k))
 		b.put(oneLine(tag.attr["alt"]), doc.Span{Start: from, End: to}, b.styled(k))
 	default:

@@ -221,12 +221,14 @@ func (w *walker) heading(n *ast.Heading, p place) {
 		src.End = max(src.End, w.trimmedEnd(next)) // the line of = or - under it
 	}
 	b := w.inline()
+	b.keepAlt = true
 	b.nodes(n.FirstChild(), nil, ink{})
 	block := b.block(doc.Heading, src)
 	if block != nil {
 		block.Level = n.Level
 	}
 	w.add(block, p)
+	w.pictures(b, src.End, p)
 }
 
 // code keeps a block of code as it is, but for line ends, which become LF.

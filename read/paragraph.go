@@ -9,7 +9,7 @@ import (
 )
 
 // paragraph emits a paragraph of Markdown. Pictures that have a line of it to
-// themselves become blocks; what follows one on the next line is its caption if
+// themselves become blocks, and so do those within its text, behind it; what follows one on the next line is its caption if
 // it looks like one, and a paragraph otherwise.
 func (w *walker) paragraph(n ast.Node, p place) {
 	src := w.extent(n)
@@ -18,7 +18,7 @@ func (w *walker) paragraph(n ast.Node, p place) {
 	}
 	first := n.FirstChild()
 	for first != nil {
-		image, after := leadingImage(first)
+		image, after := leadingImage(first, w.bytes)
 		if image == nil {
 			break
 		}
@@ -33,7 +33,9 @@ func (w *walker) paragraph(n ast.Node, p place) {
 			b.nodes(after, nil, ink{})
 			if text := b.block(doc.Caption, doc.Span{Start: at.Start, End: src.End}); text != nil {
 				text.Image = block.Image
-				block, after = text, nil
+				w.add(text, p)
+				w.pictures(b, text.Src.End, p)
+				return
 			}
 		}
 		w.add(block, p)
@@ -45,10 +47,10 @@ func (w *walker) paragraph(n ast.Node, p place) {
 	b := w.inline()
 	b.nodes(first, nil, ink{})
 	block := b.block(doc.Paragraph, src)
-	if block != nil && p == (place{}) && w.captions(block, first) {
-		return
+	if block == nil || p != (place{}) || !w.captions(block, first) {
+		w.add(block, p)
 	}
-	w.add(block, p)
+	w.pictures(b, src.End, p)
 }
 
 // captions joins a paragraph that is the caption of the picture in the block
@@ -86,8 +88,9 @@ func (w *walker) isCaption(n ast.Node) bool {
 }
 
 // leadingImage gives the picture that n begins with, and the node after the
-// line end that follows; nil when there is none or text follows on its line.
-func leadingImage(n ast.Node) (*ast.Image, ast.Node) {
+// line end or the white space that follows; nil when there is none or text
+// follows on its line.
+func leadingImage(n ast.Node, source []byte) (*ast.Image, ast.Node) {
 	image := imageOnly(n)
 	if image == nil {
 		return nil, nil
@@ -96,8 +99,13 @@ func leadingImage(n ast.Node) (*ast.Image, ast.Node) {
 	if next == nil {
 		return image, nil
 	}
-	if t, ok := next.(*ast.Text); ok && t.Segment.IsEmpty() && (t.SoftLineBreak() || t.HardLineBreak() || t.NextSibling() == nil) {
+	t, ok := next.(*ast.Text)
+	if ok && blank(string(t.Segment.Value(source))) &&
+		(t.SoftLineBreak() || t.HardLineBreak() || t.NextSibling() == nil || imageOnly(t.NextSibling()) != nil) {
 		return image, t.NextSibling()
+	}
+	if imageOnly(next) != nil {
+		return image, next
 	}
 	return nil, nil
 }

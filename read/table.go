@@ -11,7 +11,7 @@ import (
 // table emits a table as one block: cells parted by a tab, rows by a line feed.
 func (w *walker) table(n *east.Table, p place) {
 	t := &tableText{inline: w.inline(), walker: w, last: max(n.Pos(), w.done)}
-	t.cell = true
+	t.cell, t.keepAlt = true, true
 	src := doc.Span{Start: t.last, End: t.last}
 	row := 0
 	for r := n.FirstChild(); r != nil; r = r.NextSibling() {
@@ -33,10 +33,10 @@ func (w *walker) table(n *east.Table, p place) {
 		row++
 	}
 	text := t.text.String()
-	if blank(text) {
-		return
+	if !blank(text) {
+		w.add(&doc.Block{Kind: doc.Table, Src: src, Text: text, Runs: clip(t.runs, 0, len(text)), Cells: t.cells}, p)
 	}
-	w.add(&doc.Block{Kind: doc.Table, Src: src, Text: text, Runs: clip(t.runs, 0, len(text)), Cells: t.cells}, p)
+	w.pictures(t.inline, src.End, p)
 }
 
 // tableText collects the text of a table.
