@@ -1,6 +1,7 @@
 package glossary
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/duizhao/duizhao/hanconv"
@@ -27,12 +28,14 @@ type Change struct {
 	Row      []Cell // of an added or removed row: its cells that are not empty
 }
 
-// Diff lists what turns a into b: rows by their id, without one by their first
-// Chinese form in either script, and cells by their column's meaning. The order
+// Diff lists what turns a into b: rows by their id where both files have ids,
+// else by their first Chinese form in either script, and cells by their column's meaning. The order
 // of rows and columns, quoting and encoding are no difference.
-func Diff(a, b *Glossary) []Change {
+func Diff(a, b *Glossary) []Change { return diff(a, b, a.hasIDs() && b.hasIDs()) }
+
+func diff(a, b *Glossary, byID bool) []Change {
 	var out []Change
-	old, new := a.keyed(), b.keyed()
+	old, new := a.keyed(byID), b.keyed(byID)
 	for _, key := range old.order {
 		i := old.index[key]
 		j, ok := new.index[key]
@@ -81,10 +84,10 @@ type rowKeys struct {
 	index map[string]int
 }
 
-func (g *Glossary) keyed() rowKeys {
+func (g *Glossary) keyed(byID bool) rowKeys {
 	k := rowKeys{index: map[string]int{}}
 	for i := range g.Concepts {
-		key := g.key(i)
+		key := g.key(i, byID)
 		for _, taken := k.index[key]; taken; _, taken = k.index[key] {
 			key += "+" // a second row of the same form
 		}
@@ -94,15 +97,36 @@ func (g *Glossary) keyed() rowKeys {
 	return k
 }
 
-// key is what makes a concept the same in two files. An id that was only made
-// of the term, as an export writes it, says no more than the term.
-func (g *Glossary) key(i int) string {
-	for _, c := range g.Row(i) {
-		if parseColumn(c.Column).role == roleID && c.Value != madeID(&g.Concepts[i]) {
-			return c.Value
+// hasIDs reports a file with ids of its own, not only made ones.
+func (g *Glossary) hasIDs() bool {
+	for i := range g.Concepts {
+		if g.ownID(i) != "" {
+			return true
 		}
 	}
+	return false
+}
+
+// key is what makes a concept the same in two files.
+func (g *Glossary) key(i int, byID bool) string {
+	if id := g.ownID(i); byID && id != "" {
+		return id
+	}
 	return hanconv.Convert(hanconv.T2S, g.label(i))
+}
+
+// ownID is the id in a concept's row, "" for none. An id that was only made
+// of the term, as an export writes it, says no more than the term.
+func (g *Glossary) ownID(i int) string {
+	column := slices.IndexFunc(g.file.columns, func(c column) bool { return c.role == roleID })
+	if id := g.Concepts[i].ID; column >= 0 && id != madeID(&g.Concepts[i]) {
+		for _, c := range g.Row(i) {
+			if c.Value == id && c.Column == g.file.columns[column].name {
+				return id
+			}
+		}
+	}
+	return ""
 }
 
 // label is the first Chinese form of a concept, else its first form.
@@ -176,9 +200,10 @@ type Conflict struct {
 func Merge(base, ours, theirs *Glossary) (*Glossary, []Conflict, error) {
 	var edits []Edit
 	var conflicts []Conflict
-	mine := ours.keyed()
-	original := base.keyed()
-	for _, c := range Diff(base, theirs) {
+	byID := base.hasIDs() && ours.hasIDs() && theirs.hasIDs()
+	mine := ours.keyed(byID)
+	original := base.keyed(byID)
+	for _, c := range diff(base, theirs, byID) {
 		i, here := mine.index[c.Key]
 		switch c.Kind {
 		case RowAdded:

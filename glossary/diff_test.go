@@ -90,7 +90,27 @@ func TestMadeID(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(Diff(a, named)) != 2 {
-		t.Error("an id of a person's own makes another row")
+	if d := Diff(a, named); len(d) != 1 || d[0].Column != "id" {
+		t.Errorf("an id given to a row is one new cell, not %+v", d)
+	}
+}
+
+// TestMergeImport: what was exported and comes back adds nothing, whether the
+// files have ids or not.
+func TestMergeImport(t *testing.T) {
+	for _, sheet := range []string{
+		"zh-Hant,en,ko,note\n外交,diplomacy,외교,\n貿易,trade|commerce,무역,old\n",
+		"id,zh-Hant,en\nx1,外交,diplomacy\nx2,貿易,trade\n",
+		"zh-Hans;en\r\n外交;diplomacy\r\n",
+	} {
+		ours := parsed(t, sheet)
+		back, err := ReadTBX("x.tbx", ours.TBX(TBXBasic, ""))
+		if err != nil {
+			t.Fatal(err)
+		}
+		out, conflicts, err := Merge(New(""), ours, back)
+		if err != nil || len(out.Concepts) != len(ours.Concepts) {
+			t.Errorf("%q: %d concepts, %v, %v", sheet, len(out.Concepts), conflicts, err)
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package glossary
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/duizhao/duizhao/fault"
@@ -163,10 +164,16 @@ func (t *tbxReader) check(n *node, level tbxLevel) error {
 	return nil
 }
 
+// derivedID is an id that nameConcepts gave to a row without one: it says
+// nothing that the Chinese form does not.
+var derivedID = regexp.MustCompile(`^t[0-9a-f]{8}(-[0-9]+)?$`)
+
 // entry reads one concept.
 func (t *tbxReader) entry(n *node) error {
 	row := t.table.row()
-	row.set("id", n.attr("id"))
+	if id := n.attr("id"); !derivedID.MatchString(id) {
+		row.set("id", id)
+	}
 	for _, k := range n.kids {
 		if k.name == t.names.language {
 			if err := t.language(k, row); err != nil {
