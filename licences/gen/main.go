@@ -114,12 +114,31 @@ func collect(m *module, texts string) error {
 		m.Holder = "none: dedicated to the public domain by its authors"
 	}
 	if m.Holder == "" {
+		m.Holder = sourceNotice(m.dir)
+	}
+	if m.Holder == "" {
 		return fmt.Errorf("%s: no copyright notice found", m.Path)
 	}
 	if m.Licence == "" {
 		return fmt.Errorf("%s: unknown licence", m.Path)
 	}
 	return nil
+}
+
+// sourceNotice reads the copyright notice at the head of a module's source,
+// for modules whose licence file has none.
+func sourceNotice(dir string) string {
+	files, _ := filepath.Glob(filepath.Join(dir, "*.go"))
+	for _, f := range files {
+		data, err := os.ReadFile(f)
+		if err != nil {
+			continue
+		}
+		if line := copyright.FindString(string(data[:min(len(data), 1000)])); line != "" {
+			return strings.TrimSpace(strings.TrimLeft(line, " \t*#/>"))
+		}
+	}
+	return ""
 }
 
 // identify names the licence of a text by what only that licence says.
