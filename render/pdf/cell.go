@@ -18,6 +18,8 @@ type column struct {
 	x, width length
 	size     length // of body text
 	pictures *pictures
+	fits     map[int]*tableFit // by block
+	wide     *column           // the same, as wide as the page, for tables that need it
 }
 
 // role says what a segment of a line is in the structure of the document.

@@ -86,7 +86,11 @@ func (d *document) rows() []*flowRow {
 		if !taken {
 			f.note = d.notes(row)
 		}
-		out = append(out, f)
+		if d.wideTables(f) {
+			out = append(out, d.oneByOne(f)...)
+		} else {
+			out = append(out, f)
+		}
 		last = kind
 	}
 	return out

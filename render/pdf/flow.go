@@ -20,6 +20,7 @@ type flowRow struct {
 	note    []string        // by column: what an empty cell says
 	title   bool            // the title at the document's head
 	notes   bool            // the first footnotes: a short rule stands above
+	wide    bool            // tables too wide for their columns: each takes the page's width
 }
 
 // newFlowRow takes a row of the edition.

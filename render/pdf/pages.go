@@ -56,9 +56,9 @@ func (p *paginator) set(row *flowRow) *setting {
 	w, whole := row.window(p.window, p.columns)
 	s := &setting{full: row, row: w, whole: whole}
 	for c, parts := range w.cells {
-		lines := p.columns[c].layout(parts, row.lead != nil)
+		lines := p.columns[c].of(row).layout(parts, row.lead != nil)
 		if len(parts) == 0 && c < len(row.note) && row.note[c] != "" {
-			lines = p.columns[c].empty(row.note[c])
+			lines = p.columns[c].of(row).empty(row.note[c])
 		}
 		s.cells = append(s.cells, lines)
 	}

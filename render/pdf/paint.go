@@ -152,7 +152,7 @@ func (p *painter) row(r *placed) {
 		y := r.y + r.leadH
 		for i := range r.cells[c] {
 			v := &r.cells[c][i]
-			p.line(c, rn, v, y)
+			p.line(c, p.d.columns[c].of(r.row), rn, v, y)
 			y += v.height
 		}
 		p.after()
@@ -174,7 +174,7 @@ func (p *painter) after() {
 // grounds draws what lies under a cell's text: the grey of code, the bars of
 // quotes, hairlines.
 func (p *painter) grounds(c int, r *placed) {
-	col := p.d.columns[c]
+	col := p.d.columns[c].of(r.row)
 	y := r.y + r.leadH
 	for i := range r.cells[c] {
 		v := &r.cells[c][i]
@@ -195,8 +195,7 @@ func (p *painter) grounds(c int, r *placed) {
 }
 
 // line draws one line of a cell.
-func (p *painter) line(c int, rn *rowNodes, v *vline, y length) {
-	col := p.d.columns[c]
+func (p *painter) line(c int, col *column, rn *rowNodes, v *vline, y length) {
 	cn := &rn.cells[c]
 	if v.picture != nil {
 		p.picture(v.picture, col.x+v.pictureX, y, v.picture.width, v.picture.height, cn.td.add("Figure", lang.Und))

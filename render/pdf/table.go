@@ -12,157 +12,157 @@ type tableCell struct {
 	p     *para
 	lines []line
 	again bool // the head, repeated
+	begun bool // it began on an earlier page
 }
+
+// A small table is not divided between pages while it fits on one.
+const smallTable = 8
 
 // table sets a table in the column's width: hairlines above, below and under
 // its head, no others. A part that does not begin the table repeats the head.
 func (c *column) table(part render.Part) []vline {
 	b := c.text.Doc.Blocks[part.Block]
-	rows, columns := c.tableCells(b, part)
-	if len(rows) == 0 {
-		return nil
-	}
-	size := c.size * 90 / 100
-	padding := size
-	widths := c.tableWidths(rows, columns, padding)
+	fit := c.fitOf(part.Block)
+	rows := c.tableCells(b, part, fit)
+	page := c.sheet.bottom - c.sheet.top
 	var out []vline
 	for i, row := range rows {
-		lines := c.tableRow(row, widths, padding, part.Block)
+		lines := c.tableRow(row, fit, part.Block)
+		head := row[0].cell.Header && (i+1 == len(rows) || !rows[i+1][0].cell.Header)
+		if row[0].again {
+			if height(lines) > page/4 || len(rows) == i+1 {
+				continue // too much to be said on every page
+			}
+			for k := range lines {
+				lines[k].at.at = part.Span.Start
+			}
+		} else if height(lines) > page/2 || row[0].begun {
+			lines = c.stackedRow(row, part.Block)
+			head = false
+		}
 		if len(lines) == 0 {
 			continue
 		}
-		if i == 0 {
+		if len(out) == 0 {
 			lines[0].rules = append(lines[0].rules, hairline{width: c.width, y: 0, weight: 600})
 		}
 		end := &lines[len(lines)-1]
-		head := row[0].cell.Header && (i+1 == len(rows) || !rows[i+1][0].cell.Header)
 		if head || i+1 == len(rows) {
 			weight := length(600)
 			if head && i+1 < len(rows) {
 				weight = 350
 			}
 			end.rules = append(end.rules, hairline{width: c.width, y: end.height, weight: weight})
-		}
-		for k := range lines {
-			lines[k].keep = k+1 < len(lines) || head
+			end.keep = i+1 < len(rows)
+		} else if fit.bands() > 1 {
+			end.rules = append(end.rules, hairline{width: c.width, y: end.height, weight: 200})
 		}
 		out = append(out, lines...)
+	}
+	if len(rows) <= smallTable && height(out) <= page*9/10 {
+		for k := range out {
+			out[k].keep = k+1 < len(out)
+		}
 	}
 	return out
 }
 
-// tableCells makes the paragraphs of the part's cells, by row, and says how
-// many columns there are.
-func (c *column) tableCells(b *doc.Block, part render.Part) (rows [][]tableCell, columns int) {
+// tableCells makes the paragraphs of the part's cells, by row.
+func (c *column) tableCells(b *doc.Block, part render.Part, fit *tableFit) (rows [][]tableCell) {
 	last := -1
 	for i, cell := range b.Cells {
-		columns = max(columns, cell.Col+1)
-		if cell.Span.Start < part.Span.Start && !cell.Header || cell.Span.Start >= part.Span.End && cell.Span.Start > part.Span.Start {
+		before := cell.Span.End < part.Span.Start || cell.Span.End == part.Span.Start && cell.Span.Start < cell.Span.End
+		again := cell.Header && cell.Span.Start < part.Span.Start
+		if before && !again || cell.Span.Start >= part.Span.End && cell.Span.Start > part.Span.Start {
 			continue
 		}
+		t := tableCell{index: i, cell: cell, again: again, begun: cell.Span.Start < part.Span.Start && !before}
 		sub := part
 		sub.Span = cell.Span
-		p := c.para(render.Pieces(c.text, nil, sub), textStyle{size: c.size * 90 / 100, ragged: true, bold: cell.Header})
-		if cell.Row != last {
+		if t.begun {
+			t.again, sub.Span.Start = false, part.Span.Start
+		}
+		if !t.again {
+			sub.Span.End = max(sub.Span.Start, min(sub.Span.End, part.Span.End))
+		}
+		t.p = c.cellPara(sub, cell.Header, fit.size)
+		if cell.Row != last || t.again != rows[len(rows)-1][0].again {
 			rows, last = append(rows, nil), cell.Row
 		}
-		rows[len(rows)-1] = append(rows[len(rows)-1], tableCell{index: i, cell: cell, p: p, again: cell.Span.Start < part.Span.Start})
+		rows[len(rows)-1] = append(rows[len(rows)-1], t)
 	}
-	return rows, columns
+	return rows
 }
 
-// shortCell is the width in em up to which a cell is not divided, while there
-// is room.
-const shortCell = 6
-
-// tableWidths shares the width among a table's columns: each gets what its
-// longest word needs, short cells all that they need, and of the rest by what
-// it would like.
-func (c *column) tableWidths(rows [][]tableCell, columns int, padding length) []length {
-	least, short, best := make([]length, columns), make([]length, columns), make([]length, columns)
-	for _, row := range rows {
-		for _, t := range row {
-			l, n := t.p.extents()
-			k := t.cell.Col
-			least[k], best[k] = max(least[k], l), max(best[k], n)
-			short[k] = max(short[k], l, min(n, shortCell*c.size))
-		}
-	}
-	room := c.width - padding*length(columns-1)
-	if sum(short) <= room {
-		least = short
-	}
-	sumLeast, sumBest := sum(least), sum(best)
-	widths := make([]length, columns)
-	for i := range widths {
-		switch {
-		case sumBest <= room:
-			widths[i] = best[i] + (room-sumBest)/length(columns)
-		case sumLeast <= room:
-			widths[i] = least[i] + (room-sumLeast)*(best[i]-least[i])/max(1, sumBest-sumLeast)
-		default:
-			widths[i] = room * least[i] / max(1, sumLeast)
-		}
-	}
-	return widths
+// cellPara is the text of a cell. Its words are not hyphenated: columns are
+// made wide enough for them.
+func (c *column) cellPara(part render.Part, header bool, size length) *para {
+	t := c.setter
+	t.hyphens = nil
+	return t.para(render.Pieces(c.text, nil, part), textStyle{size: size, ragged: true, bold: header})
 }
 
-// extents are the width of a paragraph's widest undivided stretch and that of
-// its whole text on one line.
-func (p *para) extents() (least, whole length) {
-	var word length
-	for i := range p.atoms {
-		a := &p.atoms[i]
-		word += a.width
-		whole += a.width + a.gap.width
-		least = max(least, word)
-		if a.gap.brk == noBreak {
-			word += a.gap.width
-		} else {
-			word = 0
+// tableRow sets one row of a table, band by band.
+func (c *column) tableRow(row []tableCell, fit *tableFit, block int) (out []vline) {
+	for from := 0; from < len(row); {
+		to := from + 1
+		for to < len(row) && fit.band[row[to].cell.Col] == fit.band[row[from].cell.Col] {
+			to++
 		}
+		out = append(out, c.tableBand(row[from:to], fit, block)...)
+		from = to
 	}
-	return least + 1, whole + 1
+	return out
 }
 
-// tableRow sets one row of a table.
-func (c *column) tableRow(row []tableCell, widths []length, padding length, block int) []vline {
+// tableBand sets cells side by side.
+func (c *column) tableBand(row []tableCell, fit *tableFit, block int) []vline {
 	n := 1
 	for i := range row {
-		row[i].lines = row[i].p.lines(measure{width: widths[row[i].cell.Col]})
+		row[i].lines = row[i].p.lines(measure{width: fit.widths[row[i].cell.Col]})
 		n = max(n, len(row[i].lines))
 	}
 	out := make([]vline, n)
 	for k := range out {
-		out[k] = vline{height: c.sheet.leading, baseline: c.sheet.baseline, block: block, at: cutAt{at: row[0].cell.Span.Start}}
-		x := length(0)
-		for col, i := 0, 0; col < len(widths); col++ {
-			for ; i < len(row) && row[i].cell.Col <= col; i++ {
-				if row[i].cell.Col < col || k >= len(row[i].lines) {
-					continue
-				}
-				l := row[i].lines[k]
-				s := seg{p: row[i].p, line: l, x: x, role: roleCell, cell: row[i].index}
-				if row[i].again {
-					s.role = roleRepeated
-				}
-				switch row[i].cell.Align {
-				case 'r':
-					s.x += max(0, widths[col]-l.width)
-				case 'c':
-					s.x += max(0, (widths[col]-l.width)/2)
-				}
-				out[k].segs = append(out[k].segs, s)
+		out[k] = vline{height: c.sheet.leading, baseline: c.sheet.baseline, block: block, keep: k+1 < n, at: cutAt{at: row[0].cell.Span.Start}}
+		for i := range row {
+			if k < len(row[i].lines) {
+				out[k].segs = append(out[k].segs, row[i].seg(k, fit))
 			}
-			x += widths[col] + padding
 		}
 	}
 	return out
 }
 
-func sum(all []length) (total length) {
-	for _, l := range all {
-		total += l
+// seg is a line of a cell at its place.
+func (t *tableCell) seg(k int, fit *tableFit) seg {
+	l, width := t.lines[k], fit.widths[t.cell.Col]
+	s := seg{p: t.p, line: l, x: fit.x[t.cell.Col], role: roleCell, cell: t.index}
+	if t.again {
+		s.role = roleRepeated
 	}
-	return total
+	switch t.cell.Align {
+	case 'r':
+		s.x += max(0, width-l.width)
+	case 'c':
+		s.x += max(0, (width-l.width)/2)
+	}
+	return s
+}
+
+// stackedRow sets the cells of a row one under another, each in the column's
+// whole width: one that is too tall for a page can so be divided.
+func (c *column) stackedRow(row []tableCell, block int) (out []vline) {
+	for i := range row {
+		t := &row[i]
+		for k, l := range t.p.lines(measure{width: c.width}) {
+			v := vline{height: c.sheet.leading, baseline: c.sheet.baseline, block: block,
+				segs: []seg{{p: t.p, line: l, role: roleCell, cell: t.index}}}
+			if v.at.at = int(t.p.atoms[l.from].at); k == 0 && !t.begun {
+				v.at.at = t.cell.Span.Start
+			}
+			out = append(out, v)
+		}
+	}
+	return out
 }
