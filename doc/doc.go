@@ -8,6 +8,8 @@
 package doc
 
 import (
+	"sync/atomic"
+
 	"github.com/duizhao/duizhao/lang"
 )
 
@@ -49,6 +51,8 @@ type Document struct {
 	Author   string      // from front matter or an author line, "" for none
 	Meta     []Field     // the front matter's other scalar fields, in order
 	Blocks   []*Block    // in reading order
+
+	lines atomic.Pointer[lines] // see index
 }
 
 // Field is one scalar of the front matter; Src is its value's place.

@@ -10,7 +10,8 @@ import (
 type Position struct{ Line, Column int }
 
 // PositionIn computes the line and column of byte offset at in text. Lines end
-// at LF, CRLF or a CR alone. An offset past the end gives the end.
+// at LF, CRLF or a CR alone. An offset past the end gives the end. It counts
+// from the beginning: for one question about a text, not for each sentence.
 func PositionIn(text string, at int) Position {
 	at = max(0, min(at, len(text)))
 	before := text[:at]
@@ -42,17 +43,21 @@ func lineStart(text string, at int) int {
 	return 0
 }
 
-// Position is PositionIn for the document's own text.
-func (d *Document) Position(at int) Position { return PositionIn(d.Text, at) }
+// Position is PositionIn for the document's own text, which is indexed at the
+// first call: any number of positions costs n log n together.
+func (d *Document) Position(at int) Position { return d.index().position(at) }
 
 // LineAt is the line of text that holds byte offset at, without its line end,
 // and the offset at which it begins: what a message shows above its caret.
 func (d *Document) LineAt(at int) (line string, start int) {
-	at = max(0, min(at, len(d.Text)))
-	start = lineStart(d.Text, at)
-	line = d.Text[start:]
-	if i := strings.IndexAny(line, "\r\n"); i >= 0 {
-		line = line[:i]
+	x := d.index()
+	n := x.line(max(0, min(at, len(x.text))))
+	start, end := x.starts[n], len(x.text)
+	if n+1 < len(x.starts) {
+		end = x.starts[n+1] - 1
+		if end > start && x.text[end] == '\n' && x.text[end-1] == '\r' {
+			end--
+		}
 	}
-	return line, start
+	return x.text[start:end], start
 }
