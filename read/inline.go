@@ -168,6 +168,11 @@ func entity(s string) int {
 }
 
 func resolveEntity(ref string) string {
+	if digits, numeric := strings.CutPrefix(ref, "&#"); numeric && len(digits) > 2 { // the library reads &#0700; as octal
+		if digits = strings.TrimLeft(digits[:len(digits)-2], "0") + digits[len(digits)-2:]; digits[0] != ';' {
+			ref = "&#" + digits
+		}
+	}
 	return string(util.ResolveEntityNames(util.ResolveNumericReferences([]byte(ref))))
 }
 

@@ -71,7 +71,8 @@ const maxDepth = 12
 func (c *cell) enter(b *doc.Block, part render.Part) {
 	w := &c.p.out
 	quote, depth := max(0, min(b.Quote, maxDepth)), max(0, min(b.List.Depth, maxDepth))
-	if c.count('q') != quote {
+	quote, inItem := c.quotes(part.Block, quote)
+	if c.outerQuotes() != quote {
 		c.closeTo(0)
 		for range quote {
 			w.raw("<blockquote>")
@@ -79,6 +80,11 @@ func (c *cell) enter(b *doc.Block, part render.Part) {
 		}
 	}
 	begins := b.List.First && part.Begins
+	open := len(c.frames) - c.innerQuotes()
+	if begins || c.count('l') != depth {
+		c.closeTo(open)
+	}
+	c.closeTo(min(len(c.frames), open+inItem))
 	for c.count('l') > depth {
 		c.closeTo(len(c.frames) - 1)
 	}
@@ -101,6 +107,48 @@ func (c *cell) enter(b *doc.Block, part render.Part) {
 		}
 		c.item(b, first)
 	}
+	for c.innerQuotes() < inItem {
+		w.raw("<blockquote>")
+		c.frames = append(c.frames, frame{kind: 'q'})
+	}
+}
+
+// quotes divides the quotes that a block stands in into those around its list
+// and those within its item: what an item has begun without stands within it.
+func (c *cell) quotes(block, quote int) (around, inItem int) {
+	blocks := c.p.columns[c.column].Doc.Blocks
+	b := blocks[block]
+	if b.List.Depth == 0 || b.List.First || quote == 0 {
+		return quote, 0
+	}
+	for i := block - 1; i >= 0 && blocks[i].List.Depth > 0; i-- {
+		if l := blocks[i].List; l.First && l.Depth <= b.List.Depth {
+			around = min(quote, max(0, blocks[i].Quote))
+			return around, quote - around
+		}
+	}
+	return quote, 0
+}
+
+// outerQuotes is the number of open quotes around the lists, innerQuotes that
+// of those within the innermost item.
+func (c *cell) outerQuotes() int {
+	n := 0
+	for n < len(c.frames) && c.frames[n].kind == 'q' {
+		n++
+	}
+	return n
+}
+
+func (c *cell) innerQuotes() int {
+	n := 0
+	for n < len(c.frames) && c.frames[len(c.frames)-1-n].kind == 'q' {
+		n++
+	}
+	if n == len(c.frames) {
+		return 0 // around
+	}
+	return n
 }
 
 // item opens a list item; one that continues an item of a row above has no
@@ -163,6 +211,12 @@ func (c *cell) paragraph(class string, part render.Part) {
 			class += " "
 		}
 		class += "n"
+	}
+	if hasLongRun(c.p.columns[c.column].Doc.Blocks[part.Block].Text[part.Span.Start:part.Span.End]) {
+		if class != "" {
+			class += " "
+		}
+		class += "u"
 	}
 	w.raw("<p")
 	if class != "" {

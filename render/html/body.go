@@ -250,9 +250,10 @@ func (p *page) onlyRules(row render.Row) bool {
 // rowClasses says how a row may break between pages (k: not at all, h: not
 // behind it), whether it goes on with a list (i) or in the middle of a
 // paragraph (j), and whether its cells stay whole in the interleaved view (w):
-// lists, tables, code and footnotes would lose their form there.
+// lists, tables, code and footnotes would lose their form there. The cells of
+// a row of wide tables stand below each other (wide).
 func (p *page) rowClasses(row render.Row) string {
-	longest, heading, items, joined, whole := 0, false, true, false, false
+	longest, heading, items, joined, whole, wide := 0, false, true, false, false, false
 	for c, cell := range row.Cells {
 		length := 0
 		for _, part := range cell.Parts {
@@ -265,6 +266,7 @@ func (p *page) rowClasses(row render.Row) string {
 			case doc.Table, doc.Code, doc.Footnote:
 				whole = true
 			}
+			wide = wide || b.Kind == doc.Table && fitOf(b).need > needRow
 			whole = whole || b.List.Depth > 0
 			text := b.Text[part.Span.Start:part.Span.End]
 			runes := utf8.RuneCountInString(text)
@@ -276,7 +278,7 @@ func (p *page) rowClasses(row render.Row) string {
 	for _, class := range []struct {
 		name string
 		is   bool
-	}{{" k", longest <= keepLength}, {" h", heading}, {" i", items}, {" j", joined}, {" w", whole}} {
+	}{{" k", longest <= keepLength}, {" h", heading}, {" i", items}, {" j", joined}, {" w", whole}, {" wide", wide}} {
 		if class.is {
 			out += class.name
 		}

@@ -21,14 +21,14 @@ var elements = map[string]string{
 	"header": "", "main": "", "footer": "", "section": "", "figure": "", "figcaption": "", "div": "", "span": "", "p": "",
 	"h1": "", "h2": "", "h3": "", "h4": "", "h5": "", "h6": "", "blockquote": "", "ul": "", "ol": "", "li": "value",
 	"pre": "", "code": "", "hr": "", "table": "", "thead": "", "tbody": "", "tr": "", "th": "scope", "td": "",
-	"a": "href", "em": "", "strong": "", "s": "", "sup": "", "br": "", "time": "datetime", "img": "src alt width height",
+	"a": "href", "em": "", "strong": "", "s": "", "sup": "", "br": "", "wbr": "", "time": "datetime", "img": "src alt width height",
 	"dl": "", "dt": "", "dd": "", "label": "for", "input": "type name checked",
 }
 
 const commonAttributes = " id class lang role title tabindex aria-label aria-labelledby aria-owns aria-hidden data-confidence "
 
 // void elements have no end tag.
-var void = map[string]bool{"meta": true, "link": true, "br": true, "hr": true, "img": true, "input": true}
+var void = map[string]bool{"meta": true, "link": true, "br": true, "hr": true, "wbr": true, "img": true, "input": true}
 
 // checkPage holds what is true of the page of any edition, whatever its text.
 func checkPage(t testing.TB, ed *bitext.Edition, page []byte) {

@@ -91,7 +91,7 @@ func outline(t testing.TB, page []byte) string {
 
 type outliner struct{ out strings.Builder }
 
-var inlineElements = map[string]bool{"span": true, "a": true, "em": true, "strong": true, "s": true, "code": true, "sup": true, "br": true, "time": true, "input": true}
+var inlineElements = map[string]bool{"span": true, "a": true, "em": true, "strong": true, "s": true, "code": true, "sup": true, "br": true, "wbr": true, "time": true, "input": true}
 
 func (o *outliner) block(n *html.Node, depth int) {
 	indent := strings.Repeat("  ", depth)

@@ -215,13 +215,17 @@ func (in *inline) piece(piece render.Piece) {
 	default:
 		in.p.glyphs.add(in.p.columns[in.column].Doc.Lang, in.style|piece.Style, piece.Text)
 		if cut := in.tail - piece.Span.Start; 0 < cut && cut < len(piece.Text) {
-			w.text(piece.Text[:cut])
+			w.breakable(piece.Text[:cut])
 			w.raw("<span class=\"nb\">")
 			w.text(piece.Text[cut:])
 			w.raw("</span>")
 			return
 		}
-		w.text(piece.Text)
+		if piece.Style&doc.Mono != 0 && in.noGaps {
+			w.text(piece.Text) // a block of code
+			return
+		}
+		w.breakable(piece.Text)
 	}
 }
 

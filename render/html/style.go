@@ -156,9 +156,9 @@ func (p *page) grid(columns []int, scope string) string {
 		}
 		out.WriteString("minmax(0," + strconv.Itoa(weight(p.columns[c].Doc.Lang)) + "fr)")
 	}
-	out.WriteString("}")
+	out.WriteString("}" + scope + ".r.wide{display:block}")
 	if scope == "" {
-		out.WriteString("h1 .r{display:grid}.pics{grid-column:1/-1}.c+.c{margin-top:0;border:0;padding-inline-start:0}")
+		out.WriteString("h1 .r{display:grid}.pics{grid-column:1/-1}.c+.c{margin-top:0;border:0;padding-inline-start:0}.wide .c+.c{margin-top:.9rem}")
 	}
 	return out.String()
 }

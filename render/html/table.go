@@ -2,6 +2,7 @@ package html
 
 import (
 	"sort"
+	"strings"
 
 	"github.com/duizhao/duizhao/doc"
 	"github.com/duizhao/duizhao/render"
@@ -13,7 +14,8 @@ func (c *cell) table(b *doc.Block, part render.Part) {
 	w := &c.p.out
 	pieces := render.Pieces(c.p.columns[c.column], c.p.marks[c.column], part)
 	heads := headRows(b)
-	w.raw("<table>")
+	fit := fitOf(b)
+	c.tableBox(fit, part)
 	row, head := -1, false
 	for _, cell := range b.Cells {
 		if cell.Row != row {
@@ -30,12 +32,12 @@ func (c *cell) table(b *doc.Block, part render.Part) {
 			w.raw("<tr>")
 			row = cell.Row
 		}
-		c.tableCell(cell, head, between(pieces, cell.Span))
+		c.tableCell(cell, head, fit.cell(b, cell), between(pieces, cell.Span))
 	}
 	if row >= 0 {
 		w.raw("</tr>", section(head, true))
 	}
-	w.raw("</table>")
+	w.raw("</table></div>")
 }
 
 func section(head, end bool) string {
@@ -68,7 +70,7 @@ func headRows(b *doc.Block) int {
 
 // tableCell writes one cell. A header names its column in the head and its row
 // elsewhere; one without text is no header to anything.
-func (c *cell) tableCell(cell doc.Cell, head bool, pieces []render.Piece) {
+func (c *cell) tableCell(cell doc.Cell, head bool, class string, pieces []render.Piece) {
 	w := &c.p.out
 	tag, style := "td", doc.Style(0)
 	if cell.Header && !cell.Span.Empty() {
@@ -82,9 +84,12 @@ func (c *cell) tableCell(cell doc.Cell, head bool, pieces []render.Piece) {
 	}
 	switch cell.Align {
 	case 'c':
-		w.raw(" class=\"tc\"")
+		class += " tc"
 	case 'r':
-		w.raw(" class=\"tr\"")
+		class += " tr"
+	}
+	if class = strings.TrimSpace(class); class != "" {
+		w.attr("class", class)
 	}
 	w.raw(">")
 	in := &inline{p: c.p, column: c.column, row: c.row, style: style, noGaps: true}
