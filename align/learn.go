@@ -45,7 +45,7 @@ const (
 // of. No gold is needed. The result depends on the pairs' texts, not on their
 // order beyond the rounding of sums.
 func Learn(ctx context.Context, pairs []Pair, opt Options) (*Lexicon, error) {
-	set, err := NamedWeights(opt.Weights)
+	set, err := opt.set()
 	if err != nil {
 		return nil, err
 	}

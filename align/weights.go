@@ -77,7 +77,14 @@ func (s *WeightSet) For(source, target lang.Tag) *Weights {
 			return w
 		}
 	}
-	return s.Pairs["other"]
+	if w := s.Pairs["other"]; w != nil {
+		return w
+	}
+	// Weights of one's own for another language: those that ship stand in.
+	if shipped, err := NamedWeights(""); err == nil && shipped != s {
+		return shipped.For(source, target)
+	}
+	return nil
 }
 
 //go:embed data/weights/*.txt

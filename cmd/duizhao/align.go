@@ -32,7 +32,7 @@ func (t *tool) alignCommand() *cli.Command {
 		UsageText: "duizhao align [OPTIONS] SOURCE TARGET",
 		Description: "   duizhao align a.zh-Hant.md a.en.md\n   duizhao align --segmented --format beads --from zh-Hans --to en a.zh a.en\n" +
 			"   duizhao align a.zh-Hant.md a.ko.md --format tmx -o a.tmx",
-		Subcommands: []*cli.Command{t.learnCommand(), t.scoreCommand()},
+		Subcommands: []*cli.Command{t.learnCommand(), t.trainCommand(), t.scoreCommand()},
 		Flags: append(append(t.articleFlags(), t.alignerFlags()...),
 			&cli.BoolFlag{Name: "segmented", Usage: t.say.Text("cli.flag.segmented"), DisableDefaultText: true},
 			&cli.BoolFlag{Name: "list", Usage: t.say.Text("cli.flag.list"), DisableDefaultText: true},
@@ -60,7 +60,7 @@ func (t *tool) align(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	opt, err := alignOptions(c)
+	opt, err := t.alignOptions(c)
 	if err != nil {
 		return err
 	}

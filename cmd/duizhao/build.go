@@ -175,7 +175,7 @@ func (t *tool) build(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	aligner, err := alignOptions(c)
+	aligner, err := t.alignOptions(c)
 	if err != nil {
 		return err
 	}

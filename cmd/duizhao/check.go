@@ -49,7 +49,7 @@ func (t *tool) checkOnly(c *cli.Context, keep func(finding.Finding) bool) error 
 	if err != nil {
 		return err
 	}
-	aligner, err := alignOptions(c)
+	aligner, err := t.alignOptions(c)
 	if err != nil {
 		return err
 	}

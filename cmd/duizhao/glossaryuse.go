@@ -135,7 +135,7 @@ func (t *tool) glossaryFix(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	aligner, err := alignOptions(c)
+	aligner, err := t.alignOptions(c)
 	if err != nil {
 		return err
 	}
@@ -202,7 +202,7 @@ func (t *tool) glossaryExtract(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	aligner, err := alignOptions(c)
+	aligner, err := t.alignOptions(c)
 	if err != nil {
 		return err
 	}

@@ -78,7 +78,11 @@ func (t *tool) learn(c *cli.Context) error {
 		}
 		pairs = append(pairs, align.Pair{Source: source, Target: target})
 	}
-	lexicon, err := align.Learn(c.Context, pairs, align.Options{Weights: c.String("weights")})
+	var opt align.Options
+	if err := weightsFlag(c, &opt); err != nil {
+		return err
+	}
+	lexicon, err := align.Learn(c.Context, pairs, opt)
 	if err != nil {
 		return err
 	}
@@ -162,9 +166,9 @@ func pairsFile(path string, sel pipeline.Selection) (out [][2]pipeline.File, err
 }
 
 // alignOptions reads the flags that the aligner obeys.
-func alignOptions(c *cli.Context) (align.Options, error) {
-	opt := align.Options{Weights: c.String("weights")}
-	if _, err := align.NamedWeights(opt.Weights); err != nil {
+func (t *tool) alignOptions(c *cli.Context) (align.Options, error) {
+	opt := align.Options{Embedder: t.secondOpinion(c)}
+	if err := weightsFlag(c, &opt); err != nil {
 		return opt, err
 	}
 	path := c.String("lexicon")
@@ -180,11 +184,32 @@ func alignOptions(c *cli.Context) (align.Options, error) {
 	return opt, err
 }
 
+// weightsFlag reads --weights: the name of a set that ships, or a file that
+// `align train` wrote.
+func weightsFlag(c *cli.Context, opt *align.Options) error {
+	word := c.String("weights")
+	if _, err := os.Stat(word); word == "" || err != nil {
+		opt.Weights = word
+		_, err := align.NamedWeights(word)
+		return err
+	}
+	f, err := os.Open(word)
+	if err != nil {
+		return fault.New("read.unreadable", word).Because(bare(err))
+	}
+	defer f.Close()
+	opt.Trained, err = align.ReadWeights(word, bufio.NewReader(f))
+	return err
+}
+
 // alignerFlags are the flags that alignOptions reads.
 func (t *tool) alignerFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "lexicon", Usage: t.say.Text("cli.flag.lexicon"), TakesFile: true},
 		&cli.StringFlag{Name: "weights", Usage: t.say.Text("cli.flag.weights"), DefaultText: "default"},
+		&cli.StringFlag{Name: "embeddings", Usage: t.say.Text("cli.flag.embeddings")},
+		&cli.StringFlag{Name: "embeddings-model", Usage: t.say.Text("cli.flag.embeddings-model")},
+		&cli.StringFlag{Name: "embeddings-cache", Usage: t.say.Text("cli.flag.embeddings-cache"), TakesFile: true},
 	}
 }
 

@@ -44,7 +44,7 @@ func (t *tool) render(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	aligner, err := alignOptions(c)
+	aligner, err := t.alignOptions(c)
 	if err != nil {
 		return err
 	}
