@@ -168,7 +168,7 @@ func entity(s string) int {
 }
 
 func resolveEntity(ref string) string {
-	if digits, numeric := strings.CutPrefix(ref, "&#"); numeric && len(digits) > 2 { // the library reads &#0700; as octal
+	if digits, numeric := strings.CutPrefix(ref, "&#"); numeric && 2 < len(digits) && len(digits) <= 8 { // the library reads &#0700; as octal
 		if digits = strings.TrimLeft(digits[:len(digits)-2], "0") + digits[len(digits)-2:]; digits[0] != ';' {
 			ref = "&#" + digits
 		}
