@@ -3,7 +3,9 @@ package pdf
 import (
 	"fmt"
 	"sort"
+	"unicode/utf8"
 
+	"github.com/duizhao/duizhao/doc"
 	"github.com/duizhao/duizhao/finding"
 )
 
@@ -42,12 +44,20 @@ func (m *missing) in(column int) func(rune, int) {
 	}
 }
 
-// findings gives one finding for each character and column, in the order of
-// the text.
+// occurrences are a missing character's places in a column.
+type occurrences struct {
+	count     int
+	block, at int // the first
+	bytes     int
+}
+
+// findings gives one finding for each character and column, at the first that
+// stands in the text, in the order of the text.
 func (m *missing) findings(d *document) []finding.Finding {
 	if len(m.seen) == 0 {
 		return nil
 	}
+	found := m.find(d)
 	keys := make([]missingKey, 0, len(m.seen))
 	for k := range m.seen {
 		keys = append(keys, k)
@@ -57,8 +67,8 @@ func (m *missing) findings(d *document) []finding.Finding {
 		if a.column != b.column {
 			return a.column < b.column
 		}
-		if s, t := m.seen[a].sentence, m.seen[b].sentence; s != t {
-			return s < t
+		if s, t := found[a], found[b]; s.block != t.block || s.at != t.at {
+			return s.block < t.block || s.block == t.block && s.at < t.at
 		}
 		return a.r < b.r
 	})
@@ -67,36 +77,60 @@ func (m *missing) findings(d *document) []finding.Finding {
 		severity = finding.Error
 	}
 	var out []finding.Finding
-	counts := m.count(d)
 	for _, k := range keys {
-		c := m.seen[k]
 		f := finding.Finding{Code: "font-missing", Severity: severity, Args: map[string]any{
-			"Char": string(k.r), "CodePoint": fmt.Sprintf("U+%04X", k.r), "Count": max(1, counts[k])}}
-		if c.sentence >= 0 {
-			place := d.sentencePlace(k.column, c.sentence)
-			if k.column == 0 {
-				f.Source = place
-			} else {
-				f.Target = place
-			}
+			"Char": string(k.r), "CodePoint": fmt.Sprintf("U+%04X", k.r), "Count": max(1, found[k].count)}}
+		if place := m.place(d, k, found[k]); k.column == 0 {
+			f.Source = place
+		} else {
+			f.Target = place
 		}
 		out = append(out, f)
 	}
 	return out
 }
 
-// count says how often each missing character stands in the texts. Setting
-// cannot count: text is set more than once where a row is divided.
-func (m *missing) count(d *document) map[missingKey]int {
-	counts := map[missingKey]int{}
+// place is where a missing character first stands: itself, or the sentence
+// that it came out of when the text spells it otherwise (as a letter and a
+// combining mark); nil when it is in no text, only in a title that was given.
+func (m *missing) place(d *document, k missingKey, o occurrences) *finding.Place {
+	if o.count == 0 {
+		if s := m.seen[k].sentence; s >= 0 {
+			return d.sentencePlace(k.column, s)
+		}
+		return nil
+	}
+	t := d.columns[k.column].text
+	place := &finding.Place{Doc: t.Doc}
+	from, to := t.Of(o.block)
+	for s := from; s < to; s++ {
+		if t.Sentences[s].Span.Contains(o.at) {
+			place = d.sentencePlace(k.column, s)
+		}
+	}
+	place.Span = t.Doc.Blocks[o.block].Source(doc.Span{Start: o.at, End: o.at + o.bytes})
+	return place
+}
+
+// find looks the missing characters up in the texts. Setting cannot count
+// them: text is set more than once where a row is divided.
+func (m *missing) find(d *document) map[missingKey]occurrences {
+	found := map[missingKey]occurrences{}
 	for i, c := range d.columns {
-		for _, b := range c.text.Doc.Blocks {
-			for _, r := range b.Text {
-				if key := (missingKey{i, r}); r > 0x7F && m.seen[key] != nil {
-					counts[key]++
+		for n, b := range c.text.Doc.Blocks {
+			for at, r := range b.Text {
+				key := missingKey{i, r}
+				if r <= 0x7F || m.seen[key] == nil {
+					continue
 				}
+				o := found[key]
+				if o.count == 0 {
+					o.block, o.at, o.bytes = n, at, utf8.RuneLen(r)
+				}
+				o.count++
+				found[key] = o
 			}
 		}
 	}
-	return counts
+	return found
 }

@@ -54,6 +54,9 @@ func TestMissing(t *testing.T) {
 				place == nil || place.Sentence == nil || place.Sentence.ID != want.id {
 				t.Errorf("finding %d: %+v at %+v", i, f, place)
 			}
+			if at := place.Doc.Text[place.Span.Start:place.Span.End]; at != f.Args["Char"] {
+				t.Errorf("finding %d points at %q", i, at)
+			}
 			for _, tag := range lang.UI {
 				if text := message.New(tag).Finding(f); !strings.Contains(text, want.char) {
 					t.Errorf("%s: %q", tag, text)
