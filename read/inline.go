@@ -168,12 +168,16 @@ func entity(s string) int {
 }
 
 func resolveEntity(ref string) string {
-	if digits, numeric := strings.CutPrefix(ref, "&#"); numeric && 2 < len(digits) && len(digits) <= 8 { // the library reads &#0700; as octal
-		if digits = strings.TrimLeft(digits[:len(digits)-2], "0") + digits[len(digits)-2:]; digits[0] != ';' {
-			ref = "&#" + digits
+	plain := ref
+	if digits, numeric := strings.CutPrefix(ref, "&#"); numeric && len(digits) <= 8 { // the library reads &#0700; as octal
+		if digits = strings.TrimLeft(digits, "0"); digits != "" && '1' <= digits[0] && digits[0] <= '9' {
+			plain = "&#" + digits
 		}
 	}
-	return string(util.ResolveEntityNames(util.ResolveNumericReferences([]byte(ref))))
+	if out := string(util.ResolveEntityNames(util.ResolveNumericReferences([]byte(plain)))); out != plain {
+		return out
+	}
+	return ref
 }
 
 // oneLine keeps a reference to a line feed from breaking the line.
