@@ -20,6 +20,7 @@ type ink struct {
 	rise     length // above the baseline
 	link     string // destination as written, "" for none
 	note     string // label of the footnote that it refers to
+	omission bool   // the mark of an omission
 	missing  rune   // the character that no font has and that stands here as its number
 	sentence int
 }
@@ -119,6 +120,9 @@ func (t *setter) chars(p *para, pieces []render.Piece, style textStyle) []char {
 		if piece.Note != "" {
 			in.note, in.size, in.rise = piece.Note, style.size*62/100, style.size*36/100
 			text = t.notes.number(piece.Note)
+		}
+		if in.omission = piece.Mark == omissionPiece; in.omission {
+			in.size = style.size * 85 / 100
 		}
 		index := int32(len(p.inks))
 		p.inks = append(p.inks, in)

@@ -13,13 +13,14 @@ import (
 // how its blocks are set.
 type column struct {
 	setter
-	sheet    *sheet
-	text     *segment.Text
-	x, width length
-	size     length // of body text
-	pictures *pictures
-	fits     map[int]*tableFit // by block
-	wide     *column           // the same, as wide as the page, for tables that need it
+	sheet     *sheet
+	text      *segment.Text
+	x, width  length
+	size      length // of body text
+	pictures  *pictures
+	omissions map[int][]omission // by block
+	fits      map[int]*tableFit  // by block
+	wide      *column            // the same, as wide as the page, for tables that need it
 }
 
 // role says what a segment of a line is in the structure of the document.
@@ -120,7 +121,7 @@ func (c *column) part(part render.Part, later, spanned bool) []vline {
 			m.indent += c.firstIndent()
 		}
 	}
-	p := c.para(render.Pieces(c.text, nil, part), style)
+	p := c.para(c.withOmissions(render.Pieces(c.text, nil, part), part), style)
 	lines := p.lines(m)
 	var out []vline
 	if part.Begins && b.Kind == doc.Caption {

@@ -75,6 +75,7 @@ func (d *document) rows() []*flowRow {
 	var last doc.Kind
 	for i, row := range render.Rows(d.ed, d.opt.Unit) {
 		taken := short && d.takeTitles(&row)
+		d.findOmissions(row)
 		f := newFlowRow(i, row, d.columns)
 		kind, begins, any := d.kindOf(row)
 		if !any {

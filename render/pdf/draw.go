@@ -68,10 +68,11 @@ type look struct {
 	missing rune
 	link    string
 	note    string
+	omitted bool
 }
 
 func lookOf(in *ink) look {
-	return look{size: in.size, rise: in.rise, missing: in.missing, link: in.link, note: in.note}
+	return look{size: in.size, rise: in.rise, missing: in.missing, link: in.link, note: in.note, omitted: in.omission}
 }
 
 // text draws a line's glyphs at a baseline. nodeOf gives the place of a stretch

@@ -82,7 +82,7 @@ func columnText(d *document, c int) string {
 						continue
 					}
 					for _, g := range positions(s.p, &s.line, 0) {
-						if g.r != ' ' && g.r != '\u00AD' && s.p.inks[g.ink].note == "" {
+						if g.r != ' ' && g.r != '\u00AD' && s.p.inks[g.ink].note == "" && !s.p.inks[g.ink].omission {
 							b.WriteRune(g.r)
 						}
 					}

@@ -160,6 +160,9 @@ func (b *atomizer) between(a, n *atom) {
 	if b.p.inks[right.ink].note != "" {
 		g = gap{brk: noBreak}
 	}
+	if b.p.inks[right.ink].omission { // stays with the words that it follows
+		g.brk = noBreak
+	}
 	g.sense = strings.ContainsRune("：:—–？?！!。.；;", left.r)
 	a.gap = g
 }

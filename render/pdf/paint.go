@@ -217,6 +217,9 @@ func (p *painter) line(c int, col *column, rn *rowNodes, v *vline, y length) {
 			if leaf == nil {
 				return nil, colour
 			}
+			if in.omission {
+				return leaf, inkGrey
+			}
 			if n := p.linkNode(leaf, s.p, in); n != nil {
 				return n, inkLink
 			}
