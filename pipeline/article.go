@@ -18,13 +18,13 @@ import (
 
 // Article is the files that belong together: NAME.LANG.ext.
 type Article struct {
-	Name     string
-	Dir      string // of the source
-	Under    string // folder of the outputs below the output folder, slash-separated; "" for none
-	Source   File
-	Targets  []File // in the order of the editions' columns
-	Missing  []lang.Tag
-	Glossary string // path, "" for none
+	Name       string
+	Dir        string // of the source
+	Under      string // folder of the outputs below the output folder, slash-separated; "" for none
+	Source     File
+	Targets    []File // in the order of the editions' columns
+	Missing    []lang.Tag
+	Glossaries []string // paths of termbases, later ones before earlier ones
 }
 
 // File is one text of an article.
@@ -48,9 +48,9 @@ const (
 
 // Selection says which languages are wanted. The zero value takes what is there.
 type Selection struct {
-	From     lang.Tag   // the source's language; Und: Chinese, Traditional before Simplified
-	To       []lang.Tag // the targets, in the order of the columns; nil: all that are there
-	Glossary string     // a termbase to use instead of the folder's own
+	From       lang.Tag   // the source's language; Und: Chinese, Traditional before Simplified
+	To         []lang.Tag // the targets, in the order of the columns; nil: all that are there
+	Glossaries []string   // termbases to use instead of the folder's own
 }
 
 // columnOrder is the order of targets where nobody asked for another.
@@ -148,8 +148,8 @@ func assemble(root string, groups map[string]map[string][]File, sel Selection) (
 			if rel, err := filepath.Rel(root, dir); err == nil && rel != "." {
 				a.Under = filepath.ToSlash(rel)
 			}
-			if a.Glossary = sel.Glossary; a.Glossary == "" {
-				a.Glossary = findGlossary(dir, root)
+			if a.Glossaries = sel.Glossaries; a.Glossaries == nil {
+				a.Glossaries = findGlossary(dir, root)
 			}
 			for _, t := range a.Targets {
 				expected[t.Lang] = true
@@ -238,14 +238,14 @@ func missing(a Article, expected map[lang.Tag]bool) []lang.Tag {
 
 // findGlossary looks for a termbase beside the article, then in the folders
 // above it up to root.
-func findGlossary(dir, root string) string {
+func findGlossary(dir, root string) []string {
 	for {
 		path := filepath.Join(dir, GlossaryName)
 		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
-			return path
+			return []string{path}
 		}
 		if dir == root || dir == filepath.Dir(dir) {
-			return ""
+			return nil
 		}
 		dir = filepath.Dir(dir)
 	}
@@ -299,9 +299,9 @@ func Loose(paths []string, langs map[string]lang.Tag, sel Selection) (Article, e
 		}
 	}
 	name, _, _ := read.SplitName(source.Path)
-	a := Article{Name: name, Dir: filepath.Dir(source.Path), Source: source, Targets: targets, Glossary: sel.Glossary}
-	if a.Glossary == "" {
-		a.Glossary = findGlossary(a.Dir, a.Dir)
+	a := Article{Name: name, Dir: filepath.Dir(source.Path), Source: source, Targets: targets, Glossaries: sel.Glossaries}
+	if a.Glossaries == nil {
+		a.Glossaries = findGlossary(a.Dir, a.Dir)
 	}
 	return a, nil
 }

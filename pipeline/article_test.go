@@ -51,7 +51,11 @@ func told(dir string, a Article) string {
 	for _, t := range a.Targets {
 		out += fmt.Sprintf(" %s", t.Lang)
 	}
-	return out + " missing" + fmt.Sprint(a.Missing) + " " + rel(a.Glossary)
+	terms := "-"
+	if len(a.Glossaries) > 0 {
+		terms = rel(a.Glossaries[0])
+	}
+	return out + " missing" + fmt.Sprint(a.Missing) + " " + terms
 }
 
 func TestDiscover(t *testing.T) {

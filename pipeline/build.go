@@ -53,7 +53,7 @@ type Result struct {
 	Left     []lang.Tag // targets in the wrong language: their editions were not written
 	Err      error
 
-	terms *glossary.Glossary        // the termbase used, nil for none
+	terms []*glossary.Glossary      // the termbases used
 	facts map[lang.Tag][]check.Fact // what Across compares
 	stale [][]finding.Finding       // by target: what it says about suppressions, see Settings.Stale
 }
@@ -83,7 +83,7 @@ func build(ctx context.Context, r *Result, opt BuildOptions) error {
 		ed.Targets[k], stale = takeStale(t)
 		r.stale = append(r.stale, stale)
 	}
-	r.terms = w.Glossary
+	r.terms = w.Terms
 	r.facts = map[lang.Tag][]check.Fact{}
 	for k, t := range ed.Targets {
 		r.facts[t.Target.Doc.Lang] = check.Facts(t.Bitext, check.IDs{Source: ed.IDs.Source, Target: ed.IDs.Targets[k]})

@@ -3,7 +3,6 @@ package pipeline
 import (
 	"path/filepath"
 
-	"github.com/duizhao/duizhao/glossary"
 	"github.com/duizhao/duizhao/lang"
 	"github.com/duizhao/duizhao/ledger"
 	"github.com/duizhao/duizhao/read"
@@ -12,11 +11,11 @@ import (
 
 // LoadPair reads two files as source and target, in this order whatever their
 // languages; a language that is Und is found out.
-func LoadPair(source string, from lang.Tag, target string, to lang.Tag, terms string, opt Options) (*Work, error) {
+func LoadPair(source string, from lang.Tag, target string, to lang.Tag, terms []string, opt Options) (*Work, error) {
 	name, _, _ := read.SplitName(source)
-	a := Article{Name: name, Dir: filepath.Dir(source), Source: File{source, from}, Targets: []File{{target, to}}, Glossary: terms}
-	if terms == "" {
-		a.Glossary = findGlossary(a.Dir, a.Dir)
+	a := Article{Name: name, Dir: filepath.Dir(source), Source: File{source, from}, Targets: []File{{target, to}}, Glossaries: terms}
+	if terms == nil {
+		a.Glossaries = findGlossary(a.Dir, a.Dir)
 	}
 	w, err := Load(a, opt)
 	if err != nil {
@@ -26,15 +25,11 @@ func LoadPair(source string, from lang.Tag, target string, to lang.Tag, terms st
 	return w, nil
 }
 
-// WorkOf is a pair of texts that were segmented already, with a termbase
-// ("" for none) and no ledger: sentences without an article have no ids.
-func WorkOf(source, target *segment.Text, terms string) (*Work, error) {
+// WorkOf is a pair of texts that were segmented already, with termbases and no
+// ledger: sentences without an article have no ids.
+func WorkOf(source, target *segment.Text, terms []string) (*Work, error) {
 	w := &Work{Source: source, Targets: []*segment.Text{target}, Ledger: &ledger.Ledger{}}
-	w.Article = Article{Name: source.Doc.Name, Source: File{source.Doc.Path, source.Doc.Lang}, Targets: []File{{target.Doc.Path, target.Doc.Lang}}}
-	if terms == "" {
-		return w, nil
-	}
-	var err error
-	w.Glossary, err = glossary.Load(terms)
-	return w, err
+	w.Article = Article{Name: source.Doc.Name, Source: File{source.Doc.Path, source.Doc.Lang},
+		Targets: []File{{target.Doc.Path, target.Doc.Lang}}, Glossaries: terms}
+	return w, w.loadTerms()
 }

@@ -50,12 +50,16 @@ func NewSettings(c *config.Config, today string) (*Settings, error) {
 	return s, nil
 }
 
-// Glossary is the first termbase of the configuration, "" for none.
-func (s *Settings) Glossary() string {
-	if s == nil || len(s.config.Glossary) == 0 {
-		return ""
+// Glossaries are the termbases of the configuration, nil for none.
+func (s *Settings) Glossaries() []string {
+	if s == nil {
+		return nil
 	}
-	return filepath.Join(filepath.Dir(s.config.Path), filepath.FromSlash(s.config.Glossary[0]))
+	var out []string
+	for _, path := range s.config.Glossary {
+		out = append(out, filepath.Join(filepath.Dir(s.config.Path), filepath.FromSlash(path)))
+	}
+	return out
 }
 
 // KeepIDs reports whether the project keeps the ids of its sentences.

@@ -26,7 +26,8 @@ type Options struct {
 // value and changes none.
 type Work struct {
 	Article  Article
-	Glossary *glossary.Glossary // nil for none
+	Terms    []*glossary.Glossary // the termbases as their files have them
+	Glossary *glossary.Glossary   // what of them holds for the article; nil for none
 	Ledger   *ledger.Ledger
 	Source   *segment.Text
 	Targets  []*segment.Text // in the order of Article.Targets
@@ -37,11 +38,6 @@ type Work struct {
 func Load(a Article, opt Options) (*Work, error) {
 	w := &Work{Article: a}
 	var err error
-	if a.Glossary != "" {
-		if w.Glossary, err = glossary.Load(a.Glossary); err != nil {
-			return nil, err
-		}
-	}
 	if w.Ledger, err = ledger.Load(a.Ledger()); err != nil {
 		return nil, err
 	}
@@ -55,7 +51,29 @@ func Load(a Article, opt Options) (*Work, error) {
 		}
 		w.Targets = append(w.Targets, t)
 	}
-	return w, nil
+	return w, w.loadTerms()
+}
+
+// loadTerms reads the article's termbases and joins what of them holds for it:
+// a concept may be bound to a client, a domain or an article, which the
+// source's front matter names.
+func (w *Work) loadTerms() error {
+	for _, path := range w.Article.Glossaries {
+		g, err := glossary.Load(path)
+		if err != nil {
+			return err
+		}
+		w.Terms = append(w.Terms, g)
+	}
+	if len(w.Terms) == 0 {
+		return nil
+	}
+	meta := map[string]string{}
+	for _, f := range w.Source.Doc.Meta {
+		meta[f.Key] = f.Value
+	}
+	w.Glossary = glossary.Join(w.Terms...).Within(meta["client"], meta["domain"], w.Article.Name)
+	return nil
 }
 
 // ReadText reads and segments one file.

@@ -13,13 +13,15 @@ func Termbases(results []Result) []finding.Finding {
 	var out []finding.Finding
 	seen := map[string]bool{}
 	for _, r := range results {
-		if r.terms == nil || seen[r.terms.Path] {
-			continue
-		}
-		seen[r.terms.Path] = true
-		for _, f := range glossary.Lint(r.terms) {
-			if f.Severity >= finding.Warning {
-				out = append(out, f)
+		for _, g := range r.terms {
+			if seen[g.Path] {
+				continue
+			}
+			seen[g.Path] = true
+			for _, f := range glossary.Lint(g) {
+				if f.Severity >= finding.Warning {
+					out = append(out, f)
+				}
 			}
 		}
 	}

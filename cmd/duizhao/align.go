@@ -131,14 +131,14 @@ func (t *tool) pair(c *cli.Context) (*pipeline.Work, error) {
 	}
 	paths := []string{c.Args().Get(0), c.Args().Get(1)}
 	if c.Bool("segmented") {
-		return t.segmentedPair(c, paths, sel.From, to, sel.Glossary)
+		return t.segmentedPair(c, paths, sel.From, to, sel.Glossaries)
 	}
 	opt := pipeline.Options{Title: c.String("title"), Encoding: c.String("encoding")}
-	return pipeline.LoadPair(paths[0], sel.From, paths[1], to, sel.Glossary, opt)
+	return pipeline.LoadPair(paths[0], sel.From, paths[1], to, sel.Glossaries, opt)
 }
 
 // segmentedPair takes both files as one sentence a line.
-func (t *tool) segmentedPair(c *cli.Context, paths []string, from, to lang.Tag, terms string) (*pipeline.Work, error) {
+func (t *tool) segmentedPair(c *cli.Context, paths []string, from, to lang.Tag, terms []string) (*pipeline.Work, error) {
 	var texts []*segment.Text
 	for i, tag := range []lang.Tag{from, to} {
 		d, err := t.readDocument(paths[i], read.Options{Lang: tag, Encoding: c.String("encoding"), Format: read.Text})

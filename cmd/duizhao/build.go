@@ -24,7 +24,7 @@ func (t *tool) articleFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "from", Usage: t.say.Text("cli.flag.from")},
 		&cli.StringSliceFlag{Name: "to", Usage: t.say.Text("cli.flag.to")},
-		&cli.StringFlag{Name: "glossary", Aliases: []string{"g"}, Usage: t.say.Text("cli.flag.glossary"), TakesFile: true},
+		&cli.StringSliceFlag{Name: "glossary", Aliases: []string{"g"}, Usage: t.say.Text("cli.flag.glossary"), TakesFile: true},
 		&cli.StringFlag{Name: "config", Aliases: []string{"c"}, Usage: t.say.Text("cli.flag.config"), TakesFile: true},
 		&cli.StringFlag{Name: "title", Usage: t.say.Text("cli.flag.title")},
 		&cli.StringFlag{Name: "encoding", Usage: t.say.Text("cli.flag.encoding")},
@@ -71,7 +71,11 @@ func selection(c *cli.Context) (pipeline.Selection, error) {
 		return pipeline.Selection{}, err
 	}
 	to, err := languagesFlag(c, "to")
-	return pipeline.Selection{From: from, To: to, Glossary: c.String("glossary")}, err
+	sel := pipeline.Selection{From: from, To: to}
+	if list := c.StringSlice("glossary"); len(list) > 0 {
+		sel.Glossaries = list
+	}
+	return sel, err
 }
 
 // articles finds what the arguments name: the articles of folders, and the one

@@ -44,8 +44,8 @@ func (t *tool) today() time.Time {
 // selectionOf adds the configuration's termbase to what the flags select.
 func selectionOf(c *cli.Context, s *pipeline.Settings) (pipeline.Selection, error) {
 	sel, err := selection(c)
-	if sel.Glossary == "" {
-		sel.Glossary = s.Glossary()
+	if sel.Glossaries == nil {
+		sel.Glossaries = s.Glossaries()
 	}
 	return sel, err
 }
