@@ -39,16 +39,7 @@ type Options struct {
 	Rejected  []Pin      // beads that a person has rejected: never made
 	Lexicon   *Lexicon   // learned word pairs, nil for none
 	Weights   string     // "default", "literary"; "" for default
-	Trained   *WeightSet // weights of one's own in place of Weights, nil for none
 	Embedder  Embedder   // a second opinion on beads in doubt, nil for none
-}
-
-// set gives the weights that the options ask for.
-func (o *Options) set() (*WeightSet, error) {
-	if o.Trained != nil {
-		return o.Trained, nil
-	}
-	return NamedWeights(o.Weights)
 }
 
 // Align pairs the sentences of source with those of target. The error is
@@ -58,7 +49,7 @@ func Align(ctx context.Context, source, target *segment.Text, opt Options) (*bit
 	if source == nil || target == nil {
 		return nil, fault.New("align.no-text", "")
 	}
-	set, err := opt.set()
+	set, err := NamedWeights(opt.Weights)
 	if err != nil {
 		return nil, err
 	}

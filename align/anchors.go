@@ -154,7 +154,7 @@ func supported(c []anchor) []anchor {
 // wide band of any pair of texts.
 const (
 	smallGrid = 10000
-	maxCells  = 600_000
+	maxCells  = 300_000
 )
 
 // along makes the band around the path through the anchors.

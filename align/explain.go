@@ -33,7 +33,7 @@ const (
 // Explain tells for the beads of numbers which (into bt.Beads) which words,
 // numbers, names and marks spoke for them. opt must be what Align was given.
 func Explain(ctx context.Context, bt *bitext.Bitext, opt Options, which []int) ([]Explanation, error) {
-	set, err := opt.set()
+	set, err := NamedWeights(opt.Weights)
 	if err != nil {
 		return nil, err
 	}

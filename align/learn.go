@@ -45,7 +45,7 @@ const (
 // of. No gold is needed. The result depends on the pairs' texts, not on their
 // order beyond the rounding of sums.
 func Learn(ctx context.Context, pairs []Pair, opt Options) (*Lexicon, error) {
-	set, err := opt.set()
+	set, err := NamedWeights(opt.Weights)
 	if err != nil {
 		return nil, err
 	}

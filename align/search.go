@@ -36,9 +36,9 @@ var windowRows = 4000 // smaller in tests
 // that is worth the full one.
 func (c *scorer) prune(ctx context.Context, wide *band) (*band, error) {
 	n, m := wide.n, wide.m
-	lo, hi := make([]int32, n+1), make([]int32, n+1)
+	lo, hi, best := make([]int32, n+1), make([]int32, n+1), make([]int32, n+1)
 	for i := range lo {
-		lo[i], hi[i] = int32(m)+1, -1
+		lo[i], hi[i], best[i] = int32(m)+1, -1, -1
 	}
 	nulls := 0
 	for from := 0; from <= n; from += windowRows {
@@ -52,13 +52,14 @@ func (c *scorer) prune(ctx context.Context, wide *band) (*band, error) {
 			return nil, err
 		}
 		fw, bw := l.viterbi(&firstWeights)
-		nulls += l.nulls(fw, &firstWeights, from, to)
+		nulls += l.follow(fw, &firstWeights, from, to, best)
 		l.keepCells(fw, bw, from, to, lo, hi)
 		if to == n {
 			break
 		}
 	}
 	c.nullRate = rateOf(nulls, n+m)
+	slim(lo, hi, best)
 	b := narrow(wide, lo, hi)
 	b.clip(c.pins)
 	return b, nil
@@ -128,8 +129,26 @@ func (b *band) endAt(i int, j int32) {
 	}
 }
 
-// nulls counts the null beads of the best path that end in rows (first, last].
-func (l *lattice) nulls(fw [][states]int32, w *[features]float64, first, last int) (count int) {
+// slim cuts rows in which far too many cells are as good as the best (texts
+// whose sentences are all alike) down to slimRow cells around the best path.
+func slim(lo, hi, best []int32) {
+	last := int32(0)
+	for i := range lo {
+		if best[i] < 0 {
+			best[i] = last
+		}
+		last = best[i]
+		if hi[i]-lo[i] > slimRow {
+			lo[i], hi[i] = max(lo[i], best[i]-slimRow/2), min(hi[i], best[i]+slimRow/2)
+		}
+	}
+}
+
+const slimRow = 32
+
+// follow walks the best path through rows (first, last]: it counts its null
+// beads and notes the column in which it passes each row.
+func (l *lattice) follow(fw [][states]int32, w *[features]float64, first, last int, best []int32) (count int) {
 	t := transitions(w)
 	cell, s := int32(len(fw)-1), stPaired
 	for x := range states {
@@ -138,6 +157,9 @@ func (l *lattice) nulls(fw [][states]int32, w *[features]float64, first, last in
 		}
 	}
 	for cell > 0 {
+		if i, j := l.place(cell); i >= first && i <= last {
+			best[i] = int32(j)
+		}
 		stepped := false
 		for k := l.arcAt[cell]; k < l.arcAt[cell+1] && !stepped; k++ {
 			a := &l.arcs[k]

@@ -77,14 +77,7 @@ func (s *WeightSet) For(source, target lang.Tag) *Weights {
 			return w
 		}
 	}
-	if w := s.Pairs["other"]; w != nil {
-		return w
-	}
-	// Weights of one's own for another language: those that ship stand in.
-	if shipped, err := NamedWeights(""); err == nil && shipped != s {
-		return shipped.For(source, target)
-	}
-	return nil
+	return s.Pairs["other"]
 }
 
 //go:embed data/weights/*.txt
