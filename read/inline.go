@@ -158,7 +158,7 @@ func (b *inline) raw(from, to int, k ink, escapes bool) {
 // entity is the length of the character reference that s begins with, 0 for none.
 func entity(s string) int {
 	end := strings.IndexByte(s[:min(len(s), 40)], ';')
-	if end < 2 {
+	if end < 2 || strings.Contains(s[1:end], "&") {
 		return 0
 	}
 	if ref := s[:end+1]; resolveEntity(ref) != ref {
