@@ -76,9 +76,6 @@ func sameNumber(a, b value.Value) bool {
 	if (a.Num == b.Num || a.Num.Mant == -b.Num.Mant && a.Num.Exp == b.Num.Exp) && a.Den == b.Den { // minus is said in many ways
 		return true
 	}
-	if a.Den != 0 && b.Kind == value.Number && b.Num == value.Int(a.Den) || b.Den != 0 && a.Kind == value.Number && a.Num == value.Int(b.Den) {
-		return true // one in five, 5명 중 1명
-	}
 	if a.Kind == value.Measure && b.Kind == value.Measure && a.Unit != b.Unit {
 		if u, v := inBase(a), inBase(b); u != 0 && v != 0 {
 			return close(u, v, 0.06)
@@ -91,6 +88,28 @@ func sameNumber(a, b value.Value) bool {
 		return true
 	}
 	return rounded(a, b) || rounded(b, a)
+}
+
+// partOf reports a number that the other text says as a part of a fraction:
+// 十人中有四人, four in ten.
+func partOf(n, fraction value.Value) bool {
+	return fraction.Den != 0 && n.Den == 0 && (n.Kind == value.Number || n.Kind == value.Measure) && (n.Num == value.Int(fraction.Den) || n.Num == fraction.Num)
+}
+
+// inParts reports a fraction whose two parts are numbers of the other text; one
+// of a number may be said without a numeral.
+func inParts(fraction at, other []at) bool {
+	if fraction.Den == 0 {
+		return false
+	}
+	above, below := fraction.Num == value.Int(1), false
+	for _, o := range other {
+		if partOf(o.Value, fraction.Value) {
+			above = above || o.Num == fraction.Num
+			below = below || o.Num == value.Int(fraction.Den)
+		}
+	}
+	return above && below
 }
 
 // share reports a value that can stand for a percentage: a fraction, a half.

@@ -96,8 +96,11 @@ func found(v at, other []at) bool {
 			}
 			return true
 		}
+		if partOf(v.Value, o.Value) {
+			return true
+		}
 	}
-	return v.Kind == value.Date && scattered(v, other)
+	return v.Kind == value.Date && scattered(v, other) || inParts(v, other)
 }
 
 // dated reports a date with a month among values.

@@ -37,6 +37,9 @@ func (s *scanner) korean(i int) int {
 		}
 		return s.put(Value{Start: i, End: end, Kind: Ordinal, Num: Int(1)})
 	}
+	if next := s.fractionKo(i); next > i {
+		return next
+	}
 	if next := s.nativeDay(i); next > i {
 		return next
 	}
