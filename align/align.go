@@ -39,6 +39,7 @@ type Options struct {
 	Rejected  []Pin      // beads that a person has rejected: never made
 	Lexicon   *Lexicon   // learned word pairs, nil for none
 	Weights   string     // "default", "literary"; "" for default
+	Trained   *WeightSet // weights that Train made, in place of named ones; nil for none
 	Embedder  Embedder   // a second opinion on beads in doubt, nil for none
 }
 
@@ -49,11 +50,11 @@ func Align(ctx context.Context, source, target *segment.Text, opt Options) (*bit
 	if source == nil || target == nil {
 		return nil, fault.New("align.no-text", "")
 	}
-	set, err := NamedWeights(opt.Weights)
+	w, err := opt.weights(source.Doc.Lang, target.Doc.Lang)
 	if err != nil {
 		return nil, err
 	}
-	beads, err := alignWith(ctx, source, target, &opt, set.For(source.Doc.Lang, target.Doc.Lang))
+	beads, err := alignWith(ctx, source, target, &opt, w)
 	if err != nil {
 		return nil, err
 	}

@@ -33,17 +33,16 @@ const (
 // Explain tells for the beads of numbers which (into bt.Beads) which words,
 // numbers, names and marks spoke for them. opt must be what Align was given.
 func Explain(ctx context.Context, bt *bitext.Bitext, opt Options, which []int) ([]Explanation, error) {
-	set, err := NamedWeights(opt.Weights)
+	source, target := bt.Source, bt.Target
+	w, err := opt.weights(source.Doc.Lang, target.Doc.Lang)
 	if err != nil {
 		return nil, err
 	}
-	source, target := bt.Source, bt.Target
 	flip := target.Doc.Lang.Chinese() && !source.Doc.Lang.Chinese()
 	if flip {
 		source, target = target, source
 		opt = *turned(&opt)
 	}
-	w := set.For(source.Doc.Lang, target.Doc.Lang)
 	p := newProblem(source, target, &opt)
 	if p.source.n == 0 || p.target.n == 0 {
 		return nil, nil

@@ -45,10 +45,6 @@ const (
 // of. No gold is needed. The result depends on the pairs' texts, not on their
 // order beyond the rounding of sums.
 func Learn(ctx context.Context, pairs []Pair, opt Options) (*Lexicon, error) {
-	set, err := NamedWeights(opt.Weights)
-	if err != nil {
-		return nil, err
-	}
 	var problems []*problem
 	var weights []*Weights
 	for _, p := range pairs {
@@ -57,7 +53,11 @@ func Learn(ctx context.Context, pairs []Pair, opt Options) (*Lexicon, error) {
 			s, t = t, s
 		}
 		problems = append(problems, newProblem(s, t, &opt))
-		weights = append(weights, set.For(s.Doc.Lang, t.Doc.Lang))
+		w, err := opt.weights(s.Doc.Lang, t.Doc.Lang)
+		if err != nil {
+			return nil, err
+		}
+		weights = append(weights, w)
 	}
 	return learn(ctx, problems, weights)
 }

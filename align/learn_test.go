@@ -122,6 +122,12 @@ func TestTrain(t *testing.T) {
 	if c.String() != text {
 		t.Error("the weights file changed on its way")
 	}
+	if _, err := Align(context.Background(), set[0].Source, set[0].Target, Options{Trained: back}); err != nil {
+		t.Error(err)
+	}
+	if _, err := Align(context.Background(), lines("fr", "Bonjour."), lines("de", "Guten Tag."), Options{Trained: back}); err != nil {
+		t.Error("a pair that the trained set does not know:", err)
+	}
 	if _, err := Train(context.Background(), nil, TrainOptions{}); err == nil || !strings.Contains(err.Error(), "align.train-gold") {
 		t.Error(err)
 	}

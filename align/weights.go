@@ -67,7 +67,8 @@ type WeightSet struct {
 	Pairs map[string]*Weights
 }
 
-// For gives the weights for texts in the two languages.
+// For gives the weights for texts in the two languages, nil where the set has
+// none for them.
 func (s *WeightSet) For(source, target lang.Tag) *Weights {
 	if target.Chinese() && !source.Chinese() {
 		source, target = target, source
@@ -78,6 +79,21 @@ func (s *WeightSet) For(source, target lang.Tag) *Weights {
 		}
 	}
 	return s.Pairs["other"]
+}
+
+// weights gives the weights that the options ask for: trained ones where they
+// know the pair of languages, else those of the name.
+func (o *Options) weights(source, target lang.Tag) (*Weights, error) {
+	if o.Trained != nil {
+		if w := o.Trained.For(source, target); w != nil {
+			return w, nil
+		}
+	}
+	set, err := NamedWeights(o.Weights)
+	if err != nil {
+		return nil, err
+	}
+	return set.For(source, target), nil
 }
 
 //go:embed data/weights/*.txt
