@@ -375,6 +375,20 @@ func TestCarryLarge(t *testing.T) {
 	}
 }
 
+// TestNamerTries holds that equal sentences do not each try the ids of all
+// before them: a text of one sentence over and over costs as many hashes as it
+// has sentences, but for the few that are taken by chance.
+func TestNamerTries(t *testing.T) {
+	const n = 100_000
+	names := newNamer(nil)
+	for range n {
+		names.name("The harbour froze.")
+	}
+	if tries := names.next["The harbour froze."]; len(names.taken) != n || tries > n+n/100 {
+		t.Errorf("%d ids for %d sentences, after %d tries", len(names.taken), n, tries)
+	}
+}
+
 func BenchmarkCarry(b *testing.B) {
 	r := rand.New(rand.NewSource(6))
 	for _, n := range []int{40, 1000, 200_000} {
