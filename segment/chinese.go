@@ -104,7 +104,7 @@ func chineseStarts(s *scanner, e *end) bool {
 // afterDots decides for an ellipsis: it ends a sentence where a clause of some
 // length stands before it, and what follows neither repeats nor goes on.
 func (s *scanner) afterDots(e *end, at int) bool {
-	if s.clause(e.pos) < minClause || s.has(at, goesOnZh) {
+	if s.clause(e.pos) < minClause && !s.lastClause(e.pos, at) || s.has(at, goesOnZh) {
 		return false
 	}
 	a, _ := s.before(backSpace(s.text, e.pos))
@@ -127,6 +127,39 @@ func (s *scanner) clause(at int) int {
 	}
 	return length
 }
+
+// lastClause reports whether the four characters before offset at are the last
+// clause of a longer sentence, 他笑了笑，沒有回答……, and a clause of some length
+// begins at offset next. Where someone speaks, such an ellipsis is more often a
+// hesitation; so it is behind a word that asks for another.
+func (s *scanner) lastClause(at, next int) bool {
+	if len(s.frames) > 0 || s.clause(at) != minClause-1 {
+		return false
+	}
+	from := at
+	for range minClause - 1 {
+		_, n := s.before(from)
+		from -= n
+	}
+	comma, n := s.before(from)
+	clause := s.text[from:at]
+	if comma != '，' || s.clause(from-n) < minClause-2 || s.has(from, waitsZh) || endsIn(clause, waitsZh) {
+		return false
+	}
+	for range minClause - 1 {
+		r, n := s.at(next)
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return false
+		}
+		next += n
+	}
+	return true
+}
+
+// waitsZh are words that something follows, at the beginning or the end of a
+// clause.
+var waitsZh = strings.Fields(`我們 我们 你們 你们 他們 他们 她們 她们 咱們 咱们 自己 這 这 那 這個 这个 那個 那个 這些 这些 那些 一個 一个 的 地 得 是 在 把 被 跟 和 與 与 對 对 向 從 从 給 给 為 为
+	很 太 最 更 像 可 但 如果 要是 因為 因为 雖然 虽然 可是 但是 不過 不过 可能 也許 也许 或許 或许 大概 恐怕 好像 似乎 彷彿 仿佛 其實 其实 應該 应该 難道 难道 所以 於是 于是 只是 就是 還是 还是`)
 
 // goesOnZh are beginnings that go on with the sentence before them.
 var goesOnZh = strings.Fields(`又 再 的 得 之 了 吧 嗎 吗 呢 啊 呀 嘛 就 才 便 卻 却 也 都 還 还 而 並 并 然後 然后 但 可 不過 不过 所以 因為 因为 於是 于是 或 和 與 与 及`)
