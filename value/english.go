@@ -2,6 +2,8 @@ package value
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // englishWord is what a number word says.
@@ -63,7 +65,7 @@ func (s *scanner) english(i int) int {
 		return i
 	}
 	end := s.wordEnd(i)
-	if i > 0 && (isLetterByte(s.text[i-1]) || s.text[i-1] == '\'') { // inside a word with letters beyond ASCII
+	if before, _ := utf8.DecodeLastRuneInString(s.text[:i]); before == '\'' || before != utf8.RuneError && unicode.IsLetter(before) { // inside a word with letters beyond ASCII
 		return end
 	}
 	return s.englishWordAt(i, end)

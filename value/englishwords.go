@@ -1,6 +1,9 @@
 package value
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // numberWords reads a number in words at offset i: twenty-five, one hundred
 // and sixty-eight thousand, the thirty-second, two thirds.
@@ -192,10 +195,31 @@ func (s *scanner) englishMonthAt(i, end, month int) int {
 	if short || month == 3 || month == 5 { // March, May and "Sep" are other words too
 		before := s.lowerBefore(i)
 		if !endsAny(before, []string{"in", "since", "until", "till", "by", "last", "this", "next", "early", "late", "mid", "mid-", "from", "to", "of", "between", "and", "before", "after", "during", "through", "on"}) {
-			return i
+			return s.doubtfulMonth(v)
 		}
 		if month == 5 && endsAny(before, []string{"to", "and", "this"}) && s.text[i] >= 'a' {
 			return i
+		}
+	}
+	return s.put(v)
+}
+
+// afterVerbMay are words after the May of a question or a wish.
+var afterVerbMay = []string{"i", "we", "you", "he", "she", "it", "they", "the", "this", "that", "these", "those", "his", "her", "your", "our", "all", "god", "not"}
+
+// doubtfulMonth reads March, May or "Sep" without a word that makes it a date.
+// Alone, as in the cell of a table, it is a month, if a name may be one too;
+// among words (March sales, the March on Rome) it is weak: it can answer for a
+// month of the other text and asks for none. "May we" is a verb.
+func (s *scanner) doubtfulMonth(v Value) int {
+	const marks = " \u00A0\t.,:;*_|()[]（）"
+	v.Strength = Weak
+	after := strings.Trim(s.text[v.End:], marks)
+	if strings.Trim(s.text[:v.Start], marks) == "" {
+		if after == "" {
+			v.Strength = Word
+		} else if next, _ := s.word(s.skipSpace(v.End)); v.Month == 5 && slices.Contains(afterVerbMay, next) {
+			return v.Start
 		}
 	}
 	return s.put(v)
