@@ -52,7 +52,11 @@ func TestPositionSteps(t *testing.T) {
 		strings.Repeat("\xff", 50_000),
 	} {
 		d := &Document{Text: text}
-		x := d.index()
+		d.Position(len(text)) // makes the index that all others use
+		x := d.lines.Load()
+		if x == nil {
+			t.Fatal("Position counts from the beginning of the text")
+		}
 		for at := 0; at <= len(text); at += 997 {
 			if n := at - x.before(at).at; n < 0 || n >= stride+utf8.UTFMax {
 				t.Fatalf("%.20q: the position of %d counts over %d bytes", text, at, n)
@@ -61,7 +65,7 @@ func TestPositionSteps(t *testing.T) {
 				t.Fatalf("%.20q at %d: the line begins at %d", text, at, start)
 			}
 			d.Position(at)
-			if d.index() != x {
+			if d.LineAt(at); d.lines.Load() != x {
 				t.Fatal("the index was made twice")
 			}
 		}
