@@ -37,7 +37,12 @@ type named struct {
 // ferry is the edition of testdata/ferry.txt with the targets in langs.
 func ferry(t testing.TB, langs ...lang.Tag) *bitext.Edition {
 	t.Helper()
-	data, err := os.ReadFile("testdata/ferry.txt")
+	return editionFile(t, "testdata/ferry.txt", langs...)
+}
+
+func editionFile(t testing.TB, file string, langs ...lang.Tag) *bitext.Edition {
+	t.Helper()
+	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,6 +153,8 @@ func (r *reader) block(line string) {
 		b.Kind, b.List = doc.ListItem, doc.List{Depth: len(sign), First: true}
 	case sign == "+":
 		b.List = doc.List{Depth: 1}
+	case sign == "+>":
+		b.List, b.Quote = doc.List{Depth: 1}, 1
 	case strings.HasSuffix(sign, "."):
 		n, _ := strconv.Atoi(strings.TrimSuffix(sign, "."))
 		b.Kind, b.List = doc.ListItem, doc.List{Depth: 1, Ordered: true, Number: n, First: true}

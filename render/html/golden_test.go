@@ -27,10 +27,13 @@ func TestGolden(t *testing.T) {
 		"ferry.en.ko":    {[]lang.Tag{lang.En, lang.Ko}, Options{Version: "0.0"}},
 		"ferry.ko.units": {[]lang.Tag{lang.Ko}, Options{Unit: render.Sentence, Labels: lang.ZhHant}},
 		"ferry.alone":    {nil, Options{}},
+		"parts.en":       {[]lang.Tag{lang.En}, Options{Labels: lang.En}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			page := renderPage(t, ferry(t, c.langs...), c.opt)
-			checkPage(t, ferry(t, c.langs...), page)
+			source, _, _ := strings.Cut(name, ".")
+			ed := editionFile(t, "testdata/"+source+".txt", c.langs...)
+			page := renderPage(t, ed, c.opt)
+			checkPage(t, ed, page)
 			got := outline(t, page)
 			file := "testdata/" + name + ".golden"
 			if *update {

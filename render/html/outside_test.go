@@ -46,7 +46,11 @@ func pages(t testing.TB) (dir string, names []string) {
 		}
 		names = append(names, c.name)
 	}
-	return dir, names
+	page := renderPage(t, editionFile(t, "testdata/parts.txt", lang.En), Options{})
+	if err := os.WriteFile(filepath.Join(dir, "parts.html"), page, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return dir, append(names, "parts")
 }
 
 // TestNu runs the Nu HTML checker.

@@ -49,7 +49,7 @@ async function everyPage(browser, name) {
     check(`axe, ${scheme}`, found.length === 0, found);
   }
   await page.setViewportSize({ width: 360, height: 740 });
-  if (name === 'three') {
+  if (name === 'three' || name === 'parts') {
     const found = await accessible(page);
     check('axe, narrow', found.length === 0, found);
   }
@@ -76,6 +76,29 @@ async function sideBySide(browser) {
   rows = await boxes();
   check('beside each other in print', rows.every(([a, b]) => b.left > a.left + 100), rows[0]);
   check('no switches in print', !(await page.locator('.bar').isVisible()), '');
+  await page.close();
+}
+
+async function tables(browser) {
+  current = 'parts, tables';
+  const page = await browser.newPage();
+  await page.goto(`${base}/parts.html`);
+  for (const [width, media] of [[1280, 'screen'], [1200, 'screen'], [390, 'screen'], [680, 'print']]) {
+    await page.emulateMedia({ media });
+    await page.setViewportSize({ width, height: 900 });
+    const out = await page.evaluate(() => [...document.querySelectorAll('.tb')].filter((t) => {
+      const b = t.getBoundingClientRect(), c = t.closest('.c').getBoundingClientRect();
+      return b.left < c.left - 1 || b.right > c.right + 1 || c.right > document.documentElement.clientWidth + 1;
+    }).map((t) => t.textContent.slice(0, 40)));
+    check(`within their cells, ${media} ${width}`, out.length === 0, out);
+    if (media === 'print') {
+      const wide = await page.evaluate(() => [...document.querySelectorAll('.tb')].filter((t) => t.querySelector('table').offsetWidth > t.clientWidth + 1).map((t) => t.textContent.slice(0, 40)));
+      check('nothing is cut off on paper', wide.length === 0, wide);
+    }
+    const standing = await page.evaluate(() => [...document.querySelectorAll('td, th')].filter((t) => /^\S{1,4}$/.test(t.textContent) &&
+      t.querySelector('.s').getClientRects().length > 1).map((t) => t.textContent));
+    check(`no short cell is broken, ${media} ${width}`, standing.length === 0, standing);
+  }
   await page.close();
 }
 
@@ -232,6 +255,6 @@ async function fonts(browser) {
 (async () => {
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
   for (const name of names) await everyPage(browser, name);
-  for (const f of [sideBySide, views, pairs, keyboard, cards, colours, policy, fonts]) await f(browser);
+  for (const f of [sideBySide, tables, views, pairs, keyboard, cards, colours, policy, fonts]) await f(browser);
   await browser.close();
 })().catch((e) => { console.log('FAIL ' + current + ': ' + (e.stack || e)); process.exitCode = 0; });
