@@ -21,6 +21,11 @@ var partOfWord = []string{"統", "统", "唯", "萬", "万", "專", "专", "劃"
 // chinese reads a value at offset i of a Chinese text.
 func (s *scanner) chinese(i int) int {
 	c, size := decode(s.text, i)
+	if hanUnit(c) >= 2 {
+		if next := s.unitHead(i); next > i {
+			return next
+		}
+	}
 	switch {
 	case c >= '0' && c <= '9', hanDigit(c) >= 0, hanUnit(c) > 0 && hanUnit(c) < 4, c == '廿':
 		return s.chineseNumber(i, i)
@@ -41,6 +46,38 @@ func (s *scanner) chinese(i int) int {
 		return i + size
 	}
 	return i
+}
+
+// unitHead reads the unit of a table, （萬元） or 單位：百萬美元, which others
+// write in digits, (NT$10,000). It is weak: "in millions" says the same.
+func (s *scanner) unitHead(i int) int {
+	before := s.before(i)
+	if !endsAny(before, []string{"（", "(", "單位：", "单位：", "單位:", "单位:", "單位", "单位", "／", "/", "新台幣", "新臺幣", "新台币", "人民幣", "人民币"}) {
+		return i
+	}
+	power, at := 0, i
+	for {
+		c, size := decode(s.text, at)
+		if hanUnit(c) < 2 || power+hanUnit(c) > 16 {
+			break
+		}
+		power, at = power+hanUnit(c), at+size
+	}
+	v := Value{Start: i, End: at, Num: Decimal{1, int16(power)}}
+	if u, ok := unitAt(s.text, at, chineseUnits); ok {
+		v.Kind, v.Unit, v.End = u.kind, u.symbol, at+len(u.text)
+	} else if w := hasAny(s.text, at, []string{"人次", "人", "戶", "户", "件", "輛", "辆", "張", "张", "股", "家", "台", "臺", "噸", "吨"}); w != "" {
+		v.End = at + len(w)
+	}
+	if end := hasAny(s.text, v.End, []string{"）", ")", "／", "/"}); v.End == at || end == "" && strings.TrimSpace(s.text[v.End:]) != "" {
+		return i
+	}
+	for _, p := range chinesePrefixes {
+		if v.Kind == Money && strings.HasSuffix(before, p.text) {
+			v.Unit = p.symbol
+		}
+	}
+	return s.put(v)
 }
 
 // negative reads a minus sign before digits, where it is not a hyphen.
