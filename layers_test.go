@@ -45,7 +45,7 @@ var allowed = map[string]string{
 	"licences":          "fonts",
 	"config":            "fault",
 	"pipeline":          "+ align align/embed atomicfile bitext check config finding fonts glossary ledger read render render/html render/pdf segment",
-	"cmd/duizhao":       "+ align atomicfile bitext check config exchange finding fonts glossary ledger licences message pipeline read render report segment",
+	"cmd/duizhao":       "+ align align/embed atomicfile bitext check config exchange finding fonts glossary ledger licences message pipeline read render report segment",
 	// Generators and test helpers stand beside the program, not in it.
 	"internal/require": "",
 }
