@@ -1,6 +1,9 @@
 package pdf
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // Benchmarks set Chinese with English: 40 pairs are an article, 1,000 a book.
 // With warm fonts, as a process that renders several editions has them.
@@ -29,6 +32,15 @@ func BenchmarkRender1000(b *testing.B)      { benchmarkRender(b, 25, 1) }
 func BenchmarkRender1000Three(b *testing.B) { benchmarkRender(b, 25, 1, 2) }
 func BenchmarkLayout1000(b *testing.B) {
 	ed := proseEdition(b, 25, 1)
+	b.ReportAllocs()
+	for i := 0; i < b.N; i++ {
+		laid(b, ed, Options{})
+	}
+}
+
+// BenchmarkLongWord sets one word of 100,000 letters.
+func BenchmarkLongWord(b *testing.B) {
+	ed := small(b, strings.Repeat("港", 30_000), strings.Repeat("a", 100_000))
 	b.ReportAllocs()
 	for i := 0; i < b.N; i++ {
 		laid(b, ed, Options{})

@@ -34,7 +34,10 @@ func (p *para) openStretch(from, to int) {
 	}
 }
 
-// splitWide cuts atoms that are wider than a line into their glyphs.
+// splitWide cuts atoms that are wider than a line into their glyphs. Of what
+// takes many lines only the beginning is cut so finely, to join the words
+// before it; the rest is cut into full lines as it comes, since to weigh all
+// places against each other would take long and show nothing.
 func (p *para) splitWide(width length) {
 	wide := false
 	for i := range p.atoms {
@@ -49,24 +52,57 @@ func (p *para) splitWide(width length) {
 			out = append(out, a)
 			continue
 		}
-		gap, from := a.gap, a.from
-		for g := a.from; g < a.to; g++ {
-			if g+1 < a.to && p.glyphs[g+1].at == p.glyphs[g].at {
-				continue // one character of the text, drawn as several
+		fine := a.width // how much of it is cut finely
+		if a.width > 4*width {
+			fine = width
+		}
+		for from, done := a.from, length(0); from < a.to; {
+			to := p.clusterEnd(from, a.to)
+			if done >= fine {
+				to = p.lineEnd(from, a.to, width)
 			}
 			one := a
-			one.from, one.to, one.width, one.at = from, g+1, 0, p.glyphs[from].at
-			for _, x := range p.glyphs[from : g+1] {
-				one.width += x.advance
-			}
-			if one.gap = gapWithin; g+1 == a.to {
-				one.gap = gap
+			one.from, one.to, one.width, one.at = from, to, p.glyphsWidth(from, to), p.glyphs[from].at
+			if one.gap = gapWithin; to == a.to {
+				one.gap = a.gap
 			}
 			out = append(out, one)
-			from = g + 1
+			done += one.width
+			from = to
 		}
 	}
 	p.atoms = out
+}
+
+// clusterEnd is where the character of the text that a glyph belongs to ends:
+// it may be drawn as several.
+func (p *para) clusterEnd(from, to int32) int32 {
+	end := from + 1
+	for end < to && p.glyphs[end].at == p.glyphs[from].at {
+		end++
+	}
+	return end
+}
+
+// lineEnd is as far from a glyph as a line goes, at least one character.
+func (p *para) lineEnd(from, to int32, width length) int32 {
+	end := p.clusterEnd(from, to)
+	sum := p.glyphsWidth(from, end)
+	for end < to {
+		next := p.clusterEnd(end, to)
+		if sum += p.glyphsWidth(end, next); sum > width {
+			break
+		}
+		end = next
+	}
+	return end
+}
+
+func (p *para) glyphsWidth(from, to int32) (w length) {
+	for i := from; i < to; i++ {
+		w += p.glyphs[i].advance
+	}
+	return w
 }
 
 var gapWithin = gap{brk: noBreak}
