@@ -216,7 +216,10 @@ func (s *scanner) hangulNumber(i int) int {
 		at += size
 		r.end = at
 	}
-	if r.runes < 2 || !r.unit || r.runes == 2 && strings.HasPrefix(s.text[at-len("조"):], "조") {
+	if r.runes < 2 {
+		return s.loneUnit(i)
+	}
+	if !r.unit || r.runes == 2 && strings.HasPrefix(s.text[at-len("조"):], "조") {
 		return i // 구조 is a structure or a rescue far more often than nine trillion
 	}
 	n, ok := r.finish()
@@ -228,4 +231,17 @@ func (s *scanner) hangulNumber(i int) int {
 		v.Strength = Weak
 	}
 	return s.finishKo(v, false)
+}
+
+// loneUnit reads 천 년, 만 명 and 백 개: a unit that is a word and counts. It is
+// weak, since 천 is cloth and 만 "only" as well.
+func (s *scanner) loneUnit(i int) int {
+	c, size := decode(s.text, i)
+	end := i + size
+	at := s.skipSpace(end)
+	w := hasAny(s.text, at, []string{"년", "명", "원", "개", "달러", "위안", "엔", "유로", "리", "톤", "배", "번", "건", "킬로미터", "미터", "가구", "권", "마리", "대", "여 명", "여 년", "여 개"})
+	if c != '십' && c != '백' && c != '천' && c != '만' || w == "" || at == end && w != "년" && w != "명" && w != "원" {
+		return i
+	}
+	return s.finishKo(Value{Start: i, End: end, Num: Decimal{1, int16(sinoUnit(c))}}, strings.HasPrefix(w, "여"))
 }
