@@ -135,7 +135,7 @@ func (t *termRun) reading(bead int, h hit) bool {
 	for _, form := range readings {
 		for i := r.From; i < r.To; i++ {
 			span, ok := findFold(t.tgt.raw[i], form)
-			if !ok {
+			if !ok || t.admits(h.Concept, t.tgt.raw[i][span.Start:span.End]) {
 				continue
 			}
 			f := finding.Finding{
@@ -149,6 +149,17 @@ func (t *termRun) reading(bead int, h hit) bool {
 				f.Fix = &finding.Fix{Doc: t.tgt.text.Doc, Span: t.tgt.source(i, span), Text: with, Safe: true}
 			}
 			t.add(bead, f)
+			return true
+		}
+	}
+	return false
+}
+
+// admits reports a form that the glossary allows for the concept, though it may
+// also be the Mandarin reading: 치진 for 旗津.
+func (t *termRun) admits(concept int, form string) bool {
+	for _, term := range t.g.Concepts[concept].Terms {
+		if term.Lang == t.tgt.tag && term.Status <= glossary.Admitted && strings.Contains(strings.ToLower(term.Text), strings.ToLower(form)) {
 			return true
 		}
 	}

@@ -12,7 +12,8 @@ import (
 // it does not know is no match.
 
 // nounTails stand between a noun and its particles.
-var nounTails = []string{"들", "측", "님", "씨", "군", "양", "적", "발", "행", "산", "식", "별", "급", "용", "상", "하", "내", "간", "당", "쯤", "등", "여"}
+var nounTails = []string{"들", "측", "님", "씨", "군", "양", "적", "발", "행", "산", "식", "별", "급", "용", "상", "하", "내", "간", "당", "쯤", "등", "여",
+	"항", "역", "강", "섬", "시", "구", "해변", "공항", "거리"} // of places: 부산항
 
 // particles, any of which may follow another.
 var particles = []string{
