@@ -228,7 +228,8 @@ func (c *cell) paragraph(class string, part render.Part) {
 }
 
 func (c *cell) inline(part render.Part, style doc.Style) {
-	c.inlineWith(&inline{style: style}, part)
+	b := c.p.columns[c.column].Doc.Blocks[part.Block]
+	c.inlineWith(&inline{style: style, task: b.Kind == doc.ListItem && b.List.First && part.Begins}, part)
 }
 
 func (c *cell) inlineWith(in *inline, part render.Part) {

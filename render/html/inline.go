@@ -40,6 +40,7 @@ type inline struct {
 	row    *rowState
 	style  doc.Style // of the block: headings are strong
 	stack  []open
+	task   bool // a list item begins here: its box to tick is drawn
 	noLink bool // links cannot stand here
 	noGaps bool // marks of omissions cannot stand here
 	whole  bool // the pieces reach to the paragraph's end
@@ -214,6 +215,10 @@ func (in *inline) piece(piece render.Piece) {
 		w.raw("<br>")
 	default:
 		in.p.glyphs.add(in.p.columns[in.column].Doc.Lang, in.style|piece.Style, piece.Text)
+		if in.task && piece.Span.Start == 0 {
+			n := w.box(piece.Text)
+			piece.Text, piece.Span.Start = piece.Text[n:], n
+		}
 		if cut := in.tail - piece.Span.Start; 0 < cut && cut < len(piece.Text) {
 			w.breakable(piece.Text[:cut])
 			w.raw("<span class=\"nb\">")
