@@ -13,7 +13,7 @@ import (
 )
 
 // setTitles sets the head of the document: the titles side by side, under them
-// date and author where no block of the text says them.
+// author and date where no block of the text says them.
 func (d *document) setTitles() {
 	d.titles = make([][]vline, len(d.columns))
 	for c, col := range d.columns {
@@ -63,7 +63,7 @@ func (c *column) titlePara(style textStyle) (p *para, block int) {
 	return c.words(c.text.Doc.Title, style), -1
 }
 
-// underTitle is the line of date and author, as far as no block says them.
+// underTitle is the line of author and date, as in the web edition, as far as no block says them.
 func (d *document) underTitle(t *doc.Document) string {
 	date, author := t.Date, t.Author
 	for _, b := range t.Blocks {
@@ -75,11 +75,11 @@ func (d *document) underTitle(t *doc.Document) string {
 		}
 	}
 	var words []string
-	if date != "" {
-		words = append(words, d.date(t.Lang, date))
-	}
 	if author != "" {
 		words = append(words, author)
+	}
+	if date != "" {
+		words = append(words, d.date(t.Lang, date))
 	}
 	return strings.Join(words, "  ·  ")
 }

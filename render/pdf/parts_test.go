@@ -316,3 +316,12 @@ func TestTextString(t *testing.T) {
 		}
 	}
 }
+
+// TestUnderTitle holds the order of the web edition: author, then date.
+func TestUnderTitle(t *testing.T) {
+	ed := small(t, "文。", "Text.")
+	ed.Source.Doc.Author, ed.Source.Doc.Date = "林海生", "2025-11-02"
+	if got, want := newDocument(ed, &Options{}, facesOf(nil)).underTitle(ed.Source.Doc), "林海生  ·  2025年11月2日"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
