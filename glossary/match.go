@@ -280,6 +280,8 @@ func (m *compiled) stands(p *pattern, text string, span doc.Span) (ok, inside bo
 	case p.letters == capitalFirst:
 		first, _ := utf8.DecodeRuneInString(found)
 		return unicode.IsUpper(first), false
+	case m.tag.Chinese():
+		return !straddles(found, text[:span.Start], text[span.End:]), false
 	case m.tag != lang.Ko:
 		return true, false
 	}
