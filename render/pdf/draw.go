@@ -169,7 +169,13 @@ func (o *ops) show(glyphs []glyphAt, size, pen, scale length) length {
 			}
 		}
 		o.code(code)
-		pen += (g.advance - lead - trail) * (10000 + scale) / 10000
+		advance := g.advance - lead - trail
+		if g.r == ' ' { // in code it is as wide as it need be, in the font it is not
+			if own, ok := o.faces.spaceIn(face); ok {
+				advance = em(own, size)
+			}
+		}
+		pen += advance * (10000 + scale) / 10000
 	}
 	o.str(">] TJ\n")
 	return pen

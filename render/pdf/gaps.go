@@ -103,7 +103,7 @@ func (b *atomizer) addSpace(c char) {
 			return
 		}
 		b.faces.use(s.face, ' ')
-		b.place(c, []glyph{{r: ' ', face: s.face, ink: c.ink, at: c.at, advance: em(600, in.size)}}, classOther, classOther, 0, 0)
+		b.place(c, []glyph{{r: ' ', face: s.face, ink: c.ink, at: c.at, advance: em(codeCell, in.size)}}, classOther, classOther, 0, 0)
 		return
 	}
 	if b.open && b.space.r == 0 {
@@ -125,6 +125,9 @@ func (b *atomizer) newline(c char) {
 func (b *atomizer) finish() {
 	if n := len(b.p.atoms); n > 0 {
 		b.p.atoms[n-1].gap = gap{brk: forced}
+	}
+	if b.style.verbatim {
+		b.alignColumns()
 	}
 }
 
