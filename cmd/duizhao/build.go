@@ -164,10 +164,6 @@ func (t *tool) build(c *cli.Context) error {
 	if _, err := judge(c, nil); err != nil {
 		return err
 	}
-	settings, err := t.settings(c)
-	if err != nil {
-		return err
-	}
 	workers, err := jobs(c)
 	if err != nil {
 		return err
@@ -175,17 +171,13 @@ func (t *tool) build(c *cli.Context) error {
 	if c.String("output") == "" {
 		return fault.New("cli.no-output", "")
 	}
-	found, err := articles(c, c.String("output"), settings)
-	if err != nil {
-		return err
-	}
-	aligner, err := t.alignOptions(c)
+	found, stages, err := t.articles(c, c.String("output"))
 	if err != nil {
 		return err
 	}
 	opt := pipeline.BuildOptions{
-		Options:       pipeline.Options{Title: c.String("title"), Encoding: c.String("encoding"), Settings: settings, Align: aligner},
-		RenderOptions: look, Out: c.String("output"), Formats: formats, KeepIDs: c.Bool("keep-ids") || settings.KeepIDs(), DryRun: c.Bool("dry-run"),
+		Options:       stages,
+		RenderOptions: look, Out: c.String("output"), Formats: formats, KeepIDs: c.Bool("keep-ids") || stages.Settings.KeepIDs(), DryRun: c.Bool("dry-run"),
 	}
 	if err := collisions(found); err != nil {
 		return err
@@ -195,7 +187,7 @@ func (t *tool) build(c *cli.Context) error {
 		return err
 	}
 	last := &results[len(results)-1]
-	last.Findings = append(last.Findings, afterwards(results, settings)...)
+	last.Findings = append(last.Findings, afterwards(results, stages.Settings)...)
 	return t.sum(c, results)
 }
 

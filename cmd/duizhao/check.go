@@ -41,19 +41,11 @@ func (t *tool) checkOnly(c *cli.Context, keep func(finding.Finding) bool) error 
 	if _, err := judge(c, nil); err != nil {
 		return err
 	}
-	settings, err := t.settings(c)
+	found, stages, err := t.articles(c, "")
 	if err != nil {
 		return err
 	}
-	found, err := articles(c, "", settings)
-	if err != nil {
-		return err
-	}
-	aligner, err := t.alignOptions(c)
-	if err != nil {
-		return err
-	}
-	opt := pipeline.BuildOptions{Options: pipeline.Options{Title: c.String("title"), Encoding: c.String("encoding"), Settings: settings, Align: aligner},
+	opt := pipeline.BuildOptions{Options: stages,
 		Formats: []pipeline.Format{}, DryRun: true}
 	results, err := t.buildAll(c.Context, found, opt, runtime.GOMAXPROCS(0))
 	if err != nil {
@@ -76,7 +68,7 @@ func (t *tool) checkOnly(c *cli.Context, keep func(finding.Finding) bool) error 
 			exit = stronger(exit, exitPartly)
 		}
 	}
-	for _, f := range afterwards(results, settings) {
+	for _, f := range afterwards(results, stages.Settings) {
 		if keep(f) {
 			all = append(all, f)
 		}

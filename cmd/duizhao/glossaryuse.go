@@ -127,19 +127,10 @@ func (t *tool) glossaryFixCommand(dry cli.Flag) *cli.Command {
 // glossaryFix replaces wrong forms in the translations where that is safe, and
 // prints each change.
 func (t *tool) glossaryFix(c *cli.Context) error {
-	settings, err := t.settings(c)
+	found, opt, err := t.articles(c, "")
 	if err != nil {
 		return err
 	}
-	found, err := articles(c, "", settings)
-	if err != nil {
-		return err
-	}
-	aligner, err := t.alignOptions(c)
-	if err != nil {
-		return err
-	}
-	opt := pipeline.Options{Encoding: c.String("encoding"), Settings: settings, Align: aligner}
 	changes := 0
 	for _, a := range found {
 		if err := c.Context.Err(); err != nil {
@@ -194,19 +185,10 @@ func (t *tool) glossaryExtractCommand() *cli.Command {
 // glossaryExtract proposes terms from the aligned articles, one language at a
 // time: score, kind, counts, both forms and an example.
 func (t *tool) glossaryExtract(c *cli.Context) error {
-	settings, err := t.settings(c)
+	found, opt, err := t.articles(c, "")
 	if err != nil {
 		return err
 	}
-	found, err := articles(c, "", settings)
-	if err != nil {
-		return err
-	}
-	aligner, err := t.alignOptions(c)
-	if err != nil {
-		return err
-	}
-	opt := pipeline.Options{Encoding: c.String("encoding"), Settings: settings, Align: aligner}
 	beads := map[lang.Tag][]glossary.Pairing{}
 	var known *glossary.Glossary
 	from := lang.ZhHant

@@ -36,15 +36,7 @@ func (t *tool) render(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	settings, err := t.settings(c)
-	if err != nil {
-		return err
-	}
-	found, err := articles(c, "", settings)
-	if err != nil {
-		return err
-	}
-	aligner, err := t.alignOptions(c)
+	found, stages, err := t.articles(c, "")
 	if err != nil {
 		return err
 	}
@@ -54,14 +46,14 @@ func (t *tool) render(c *cli.Context) error {
 	if format == "pdf" && c.String("output") == "" && terminal(t.out) {
 		return fault.New("cli.pdf-terminal", "")
 	}
-	w, err := pipeline.Load(found[0], pipeline.Options{Title: c.String("title"), Encoding: c.String("encoding")})
+	w, err := pipeline.Load(found[0], stages)
 	if err != nil {
 		return err
 	}
 	if len(w.Targets) == 0 {
 		return fault.New("pipeline.no-targets", found[0].Source.Path, "Name", found[0].Name)
 	}
-	ed, _, err := w.Edition(c.Context, pipeline.Options{Settings: settings, Align: aligner})
+	ed, _, err := w.Edition(c.Context, stages)
 	if err != nil {
 		return err
 	}

@@ -32,6 +32,23 @@ func (t *tool) settings(c *cli.Context) (*pipeline.Settings, error) {
 	return pipeline.NewSettings(conf, t.today().Format(time.DateOnly))
 }
 
+// articles reads what every command about articles is given: the articles that
+// its arguments name, and the options of the stages. out is the folder of the
+// outputs, which is no place to look for articles.
+func (t *tool) articles(c *cli.Context, out string) ([]pipeline.Article, pipeline.Options, error) {
+	var opt pipeline.Options
+	settings, err := t.settings(c)
+	if err != nil {
+		return nil, opt, err
+	}
+	found, err := articles(c, out, settings)
+	if err != nil {
+		return nil, opt, err
+	}
+	aligner, err := t.alignOptions(c)
+	return found, pipeline.Options{Title: c.String("title"), Encoding: c.String("encoding"), Settings: settings, Align: aligner}, err
+}
+
 // today is the day that the run counts with: SOURCE_DATE_EPOCH where it is
 // set, so that a build can be repeated, else the clock's.
 func (t *tool) today() time.Time {
