@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -13,6 +14,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/duizhao/duizhao/align"
+	"github.com/duizhao/duizhao/exchange"
 	"github.com/duizhao/duizhao/fault"
 )
 
@@ -21,7 +23,7 @@ func (t *tool) scoreCommand() *cli.Command {
 		Name:        "score",
 		Usage:       t.say.Text("cli.score.about"),
 		UsageText:   "duizhao align score [--merge] GOLD TEST",
-		Description: "   duizhao align score a.gold a.align\n   duizhao align score gold/ aligned/ --merge",
+		Description: "   duizhao align score a.gold a.align\n   duizhao align score a.gold a.jsonl\n   duizhao align score gold/ aligned/ --merge",
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "merge", Usage: t.say.Text("cli.flag.merge"), DisableDefaultText: true},
 			t.outFlag(),
@@ -35,24 +37,26 @@ func (t *tool) scoreCommand() *cli.Command {
 				return err
 			}
 			var tally align.Tally
+			var trust align.Reliability
 			for _, p := range pairs {
 				gold, err := readBeads(p[0])
 				if err != nil {
 					return err
 				}
-				test, err := readBeads(p[1])
+				test, confidence, err := readTest(p[1])
 				if err != nil {
 					return err
 				}
 				tally.Score(gold, test, c.Bool("merge"))
+				judgeConfidence(&trust, gold, test, confidence)
 			}
-			return t.output(c, func(w io.Writer) error { return t.printScore(w, &tally) })
+			return t.output(c, func(w io.Writer) error { return t.printScore(w, &tally, &trust) })
 		},
 	}
 }
 
 // scorePairs matches gold with test: two files, or NAME.gold of one folder
-// with NAME.align of the other.
+// with NAME.jsonl or NAME.align of the other.
 func scorePairs(gold, test string) (out [][2]string, err error) {
 	info, err := os.Stat(gold)
 	if err != nil {
@@ -67,8 +71,12 @@ func scorePairs(gold, test string) (out [][2]string, err error) {
 	}
 	sort.Strings(files)
 	for _, f := range files {
-		name := strings.TrimSuffix(filepath.Base(f), ".gold") + ".align"
-		out = append(out, [2]string{f, filepath.Join(test, name)})
+		name := filepath.Join(test, strings.TrimSuffix(filepath.Base(f), ".gold"))
+		if _, err := os.Stat(name + ".jsonl"); err == nil {
+			out = append(out, [2]string{f, name + ".jsonl"})
+		} else {
+			out = append(out, [2]string{f, name + ".align"})
+		}
 	}
 	return out, nil
 }
@@ -82,9 +90,47 @@ func readBeads(path string) ([]align.GoldBead, error) {
 	return align.ReadBeads(path, bufio.NewReader(f))
 }
 
+// readTest reads beads, and their confidence from a file that
+// `align --format jsonl` wrote; nil for a bare list of beads.
+func readTest(path string) (beads []align.GoldBead, confidence []float64, err error) {
+	if filepath.Ext(path) != ".jsonl" {
+		beads, err = readBeads(path)
+		return beads, nil, err
+	}
+	data, err := readBounded(path, maxBeads)
+	if err != nil {
+		return nil, nil, err
+	}
+	lines := bufio.NewScanner(bytes.NewReader(data))
+	lines.Buffer(nil, maxBeads)
+	for n := 1; lines.Scan(); n++ {
+		var b exchange.Bead
+		if err := json.Unmarshal(lines.Bytes(), &b); err != nil {
+			return nil, nil, fault.New("align.beads", path).At(n, 0).Because(err)
+		}
+		beads = append(beads, align.GoldBead{Source: b.Source, Target: b.Target})
+		confidence = append(confidence, b.Confidence)
+	}
+	return beads, confidence, lines.Err()
+}
+
+// maxBeads bounds a file of beads, in bytes.
+const maxBeads = 256 << 20
+
+// judgeConfidence counts for each bead with a confidence whether gold has it.
+func judgeConfidence(trust *align.Reliability, gold, test []align.GoldBead, confidence []float64) {
+	right := map[string]bool{}
+	for _, b := range gold {
+		right[fmt.Sprint(b)] = true
+	}
+	for i, p := range confidence {
+		trust.Add(p, right[fmt.Sprint(test[i])])
+	}
+}
+
 // printScore prints precision, recall and F1, strict and lax, for all beads
 // and for each shape.
-func (t *tool) printScore(w io.Writer, tally *align.Tally) error {
+func (t *tool) printScore(w io.Writer, tally *align.Tally, trust *align.Reliability) error {
 	if t.json {
 		type figures struct {
 			P  float64 `json:"precision"`
@@ -92,7 +138,12 @@ func (t *tool) printScore(w io.Writer, tally *align.Tally) error {
 			F1 float64 `json:"f1"`
 		}
 		of := func(p align.PRF) figures { return figures{p.P, p.R, p.F1} }
-		return json.NewEncoder(w).Encode(map[string]any{"strict": of(tally.Strict()), "lax": of(tally.Lax()), "gold": tally.Gold, "test": tally.Test})
+		result := map[string]any{"strict": of(tally.Strict()), "lax": of(tally.Lax()), "gold": tally.Gold, "test": tally.Test}
+		if trust.Beads > 0 {
+			share, right := trust.Coverage()
+			result["confidence"] = map[string]float64{"sureShare": share, "sureRight": right, "calibrationError": trust.ECE()}
+		}
+		return json.NewEncoder(w).Encode(result)
 	}
 	out := bufio.NewWriter(w)
 	row := func(name string, p align.PRF, of int) {
@@ -107,6 +158,17 @@ func (t *tool) printScore(w io.Writer, tally *align.Tally) error {
 	sort.Strings(shapes)
 	for _, s := range shapes {
 		row(s, tally.ByShape[s].Strict(), tally.ByShape[s].Gold)
+	}
+	if trust.Beads > 0 {
+		fmt.Fprintln(out, "\nconfidence  beads  right  stated")
+		for i, bin := range trust.Bins {
+			if bin.Count > 0 {
+				n := float64(bin.Count)
+				fmt.Fprintf(out, "%.1f–%.1f     %5d  %.3f  %.3f\n", float64(i)/10, float64(i+1)/10, bin.Count, float64(bin.Right)/n, bin.Confidence/n)
+			}
+		}
+		share, right := trust.Coverage()
+		fmt.Fprintf(out, "≥ 0.9: %.1f %% of the beads, %.1f %% of them right; calibration error %.3f\n", share*100, right*100, trust.ECE())
 	}
 	return out.Flush()
 }
