@@ -1,3 +1,5 @@
+// Package duizhao_test holds the rules that no single package can: which
+// package may import which, and that pages name what there is.
 package duizhao_test
 
 import (
