@@ -196,3 +196,20 @@ func columnFit(text string) float64 {
 	}
 	return float64(fit) / float64(all)
 }
+
+// firstBroken is the line, from 1, of the first byte that is no text in UTF-8:
+// a control character, or a byte that fits no sequence; 0 where there is none.
+func firstBroken(data []byte) int {
+	line := 1
+	for len(data) > 0 {
+		r, n := utf8.DecodeRune(data)
+		switch {
+		case r == utf8.RuneError && n == 1, r < ' ' && r != '\n' && r != '\r' && r != '\t':
+			return line
+		case r == '\n':
+			line++
+		}
+		data = data[n:]
+	}
+	return 0
+}

@@ -109,8 +109,9 @@ func TestFaults(t *testing.T) {
 		{"id,en\nx,a\n\nx,b\n", "glossary.duplicate-id", 4},
 		{"en,case\nA,loud\n", "glossary.case-value", 2},
 		{"en,do-not-translate\nA,maybe\n", "glossary.keep-value", 2},
-		{"en,ko\x00\n\x01\x02,b\n", "glossary.encoding", 0},
-		{"\xEF\xBB\xBFen\n\xff\xfe", "glossary.encoding", 0},
+		{"en,ko\x00\n\x01\x02,b\n", "glossary.encoding", 1},
+		{"en,ko\na,b\n\x01\x02,b\n", "glossary.encoding", 3},
+		{"\xEF\xBB\xBFen\n\xff\xfe", "glossary.encoding", 2},
 		{"en\n" + strings.Repeat("x", maxCell+1), "glossary.cell-too-long", 2},
 		{"en\n" + strings.Repeat(",", maxCells+1), "glossary.too-many-cells", 2},
 	} {

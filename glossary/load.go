@@ -37,7 +37,7 @@ func Parse(path string, data []byte) (*Glossary, error) {
 	}
 	text, codec, ok := decode(data)
 	if !ok {
-		return nil, fault.New("glossary.encoding", path)
+		return nil, fault.New("glossary.encoding", path).At(firstBroken(data), 0)
 	}
 	return parse(path, &file{codec: codec, data: data, text: text})
 }
