@@ -70,3 +70,16 @@ func Worst(findings []Finding) (worst Severity, ok bool) {
 	}
 	return worst, ok
 }
+
+// Count tells how many errors and warnings there are among findings.
+func Count(findings []Finding) (errors, warnings int) {
+	for _, f := range findings {
+		switch f.Severity {
+		case Error:
+			errors++
+		case Warning:
+			warnings++
+		}
+	}
+	return errors, warnings
+}

@@ -84,14 +84,14 @@ func writeJUnit(w *bufio.Writer, findings []finding.Finding, opt Options) error 
 // shows about ten errors and ten warnings a step, so the count comes last, as
 // a notice of its own.
 func writeGitHub(w *bufio.Writer, findings []finding.Finding, opt Options) {
-	errors, warnings := 0, 0
+	errors, warnings := finding.Count(findings)
 	for _, f := range findings {
 		command := "notice"
 		switch f.Severity {
 		case finding.Error:
-			command, errors = "error", errors+1
+			command = "error"
 		case finding.Warning:
-			command, warnings = "warning", warnings+1
+			command = "warning"
 		}
 		fmt.Fprintf(w, "::%s ", command)
 		if anchor := Anchor(f); anchor != nil {

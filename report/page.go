@@ -68,7 +68,7 @@ type pageText struct {
 func writePage(w *bufio.Writer, findings []finding.Finding, opt Options) error {
 	var files []*pageFile
 	byPath := map[string]*pageFile{}
-	errors, warnings := 0, 0
+	errors, warnings := finding.Count(findings)
 	for _, f := range findings {
 		p := pageFinding{Class: f.Severity.String(), Severity: opt.Printer.Severity(f.Severity), Message: opt.Printer.Finding(f), Code: string(f.Code)}
 		path := ""
@@ -85,12 +85,6 @@ func writePage(w *bufio.Writer, findings []finding.Finding, opt Options) error {
 			files = append(files, byPath[path])
 		}
 		byPath[path].Findings = append(byPath[path].Findings, p)
-		switch f.Severity {
-		case finding.Error:
-			errors++
-		case finding.Warning:
-			warnings++
-		}
 	}
 	return page.Execute(w, map[string]any{"Lang": opt.Printer.Lang, "Title": opt.Printer.Text("report.title"), "Files": files,
 		"Count": opt.Printer.Text("report.count", "Errors", errors, "Warnings", warnings)})

@@ -321,14 +321,8 @@ func (t *tool) sumText(results []pipeline.Result, dry bool) error {
 		if err := report.Write(t.out, report.Text, r.Findings, report.Options{Printer: t.say, Color: t.color}); err != nil {
 			return err
 		}
-		for _, f := range r.Findings {
-			switch f.Severity {
-			case finding.Error:
-				errors++
-			case finding.Warning:
-				warnings++
-			}
-		}
+		e, w := finding.Count(r.Findings)
+		errors, warnings = errors+e, warnings+w
 	}
 	if !t.quiet {
 		fmt.Fprintln(t.out, t.say.Text("cli.build.sum", "Files", files, "Errors", errors, "Warnings", warnings))
@@ -376,8 +370,5 @@ func (t *tool) sumJSON(results []pipeline.Result) error {
 		a.Findings = json.RawMessage(b.String())
 		out.Articles = append(out.Articles, a)
 	}
-	encoder := json.NewEncoder(t.out)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(out)
+	return t.printJSON(out)
 }

@@ -102,14 +102,6 @@ func afterwards(results []pipeline.Result, settings *pipeline.Settings) []findin
 
 // count prints how many findings there are, on standard error.
 func (t *tool) count(findings []finding.Finding) {
-	errors, warnings := 0, 0
-	for _, f := range findings {
-		switch f.Severity {
-		case finding.Error:
-			errors++
-		case finding.Warning:
-			warnings++
-		}
-	}
+	errors, warnings := finding.Count(findings)
 	t.note(t.say.Text("cli.check.sum", "Errors", errors, "Warnings", warnings))
 }

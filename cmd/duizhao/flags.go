@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"io"
 	"io/fs"
@@ -123,4 +124,13 @@ func bare(err error) error {
 		return pe.Err
 	}
 	return err
+}
+
+// printJSON prints one value on standard output, indented, with < > & as they
+// are.
+func (t *tool) printJSON(v any) error {
+	encoder := json.NewEncoder(t.out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(v)
 }

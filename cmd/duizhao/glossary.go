@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -89,13 +88,6 @@ func (t *tool) glossaryList(c *cli.Context) error {
 		return t.printJSON(rows)
 	}
 	return nil
-}
-
-func (t *tool) printJSON(v any) error {
-	encoder := json.NewEncoder(t.out)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(v)
 }
 
 // concept finds the one concept that a term names.

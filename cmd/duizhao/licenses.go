@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -39,10 +38,7 @@ func (t *tool) licensesCommand() *cli.Command {
 				}
 			}
 			if t.json {
-				encoder := json.NewEncoder(t.out)
-				encoder.SetEscapeHTML(false)
-				encoder.SetIndent("", "  ")
-				return encoder.Encode(chosen)
+				return t.printJSON(chosen)
 			}
 			for _, e := range chosen {
 				_, err := fmt.Fprintf(t.out, "%s %s (%s)\n  %s\n  %s: %s\n  %s: %s\n\n%s\n\n%s\n\n", e.Name, e.Version, e.Licence, e.Holder,
