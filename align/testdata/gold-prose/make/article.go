@@ -121,9 +121,9 @@ func parse(path string) (*article, error) {
 	return a, nil
 }
 
-// write adds a sentence. The layout is "" (it follows in the same block), "/"
-// (it begins a block), "-" (it begins a line in the same block) or "t" (it is
-// the title of the front matter). What a line of Markdown adds to its sentence
+// write adds a sentence. The layout is "" (it follows in the same block), "s"
+// (the same, after a space, in Chinese too), "/" (it begins a block), "_" (it
+// begins a line in the same block) or "t" (it is the title of the front matter). What a line of Markdown adds to its sentence
 // (heading marks, list marks, emphasis, addresses) is taken off by plain.
 func (s *side) write(text, layout string, chinese bool) error {
 	switch layout {
@@ -137,8 +137,10 @@ func (s *side) write(text, layout string, chinese bool) error {
 			s.text.WriteString("\n\n")
 		}
 		s.text.WriteString(text)
-	case "-":
+	case "_":
 		s.text.WriteString("\n" + text)
+	case "s":
+		s.text.WriteString(" " + text)
 	case "t":
 		if strings.Contains(text, ": ") {
 			s.text.WriteString("title: \"" + text + "\"\n")
@@ -159,7 +161,6 @@ func (a *article) files() map[string]string {
 		s := a.sides[side]
 		if a.documents {
 			out[a.name+"."+lang+"."+s.ext] = strings.TrimRight(strings.ReplaceAll(s.text.String(), "---\n\n\n", "---\n\n"), "\n") + "\n"
-			continue
 		}
 		if side == "z" {
 			lang = "zh"

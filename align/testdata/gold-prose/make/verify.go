@@ -16,11 +16,12 @@ var markup = []struct {
 }{
 	{regexp.MustCompile(`^!\[([^\]]*)\]\([^)]*\)$`), "$1"},
 	{regexp.MustCompile(`^(#{1,6}|>|-|\d+\.) `), ""},
+	{regexp.MustCompile(`^\[\^[^\]]+\]: |\[\^[^\]]+\]|^date `), ""},
 	{regexp.MustCompile(`\[([^\]^]+)\]\([^)]*\)`), "$1"},
 	{regexp.MustCompile(`\*+([^*]+)\*+`), "$1"},
 }
 
-// plain takes the marks of Markdown off a sentence.
+// plain takes the marks of Markdown off a sentence, and the word of a date tag.
 func plain(text string) string {
 	for _, m := range markup {
 		text = m.find.ReplaceAllString(text, m.put)
