@@ -45,7 +45,7 @@ var allowed = map[string]string{
 	"report":            "doc finding lang message",
 	"exchange":          "+ bitext segment",
 	"licences":          "fonts",
-	"config":            "fault",
+	"config":            "fault lang",
 	"pipeline":          "+ align align/embed atomicfile bitext check config finding fonts glossary ledger read render render/html render/pdf segment",
 	"cmd/duizhao":       "+ align align/embed atomicfile bitext check config exchange finding fonts glossary ledger licences message pipeline read render report segment",
 	// Generators and test helpers stand beside the program, not in it.

@@ -27,8 +27,21 @@ const maxSize = 1 << 20
 // Config is the content of the file. Paths are relative to its folder.
 type Config struct {
 	Version  int        `yaml:"version" doc:"The version of this format: 1."`
+	Sources  []string   `yaml:"sources" doc:"Folders with articles, and single articles; without it the folder of this file."`
+	From     Language   `yaml:"from" doc:"The language of the sources; without it Chinese, Traditional before Simplified."`
+	Targets  []Language `yaml:"targets" doc:"Languages of the translations, in the order of the columns; without it those that are there."`
+	Out      string     `yaml:"out" doc:"Folder that editions are written to: dist without it."`
+	Formats  []string   `yaml:"formats" doc:"What is made of each article: html, pdf, text, jsonl. Without it HTML and PDF." enum:"html,pdf,text,jsonl"`
+	Layouts  []string   `yaml:"layouts" doc:"Which editions are made of several translations: each one beside the source (each), all of them (all), or both." enum:"each,all"`
+	Unit     string     `yaml:"unit" doc:"What stands side by side: paragraphs or sentences." enum:"paragraph,sentence"`
+	Paper    string     `yaml:"paper" doc:"Paper of PDF editions." enum:"a4,letter"`
 	Glossary []string   `yaml:"glossary" doc:"Termbases, later ones add to earlier ones. Without it glossary.csv beside the article."`
+	Lexicon  []string   `yaml:"lexicon" doc:"Word pairs that duizhao align learn has learnt, for the aligner."`
+	Memory   []string   `yaml:"memory" doc:"Translation memories (TMX). The first is the one that is written to."`
+	Provider Provider   `yaml:"provider" doc:"Who drafts what the memory lacks. Without it the memory alone."`
 	Check    Check      `yaml:"check" doc:"What is checked, and how bad each finding is."`
+	FailOn   string     `yaml:"fail-on" doc:"The least finding that makes a run fail: error (the default), warning, or none." enum:"error,warning,none"`
+	Site     Site       `yaml:"site" doc:"The site around the editions: index pages, feeds, search. Without a title there is none."`
 	KeepIDs  bool       `yaml:"keep-ids" doc:"Write NAME.duizhao.jsonl beside each article, so that an edited sentence keeps its published link."`
 	Suppress []Suppress `yaml:"suppress" doc:"Findings that are known and accepted."`
 
@@ -41,6 +54,60 @@ type Check struct {
 	Levels map[string]Level `yaml:"levels" doc:"Level of a finding, by its code: off, info, warning or error."`
 	Zhao   string           `yaml:"zhao" doc:"What 兆 means: 10^12 (the default) or 10^6, as in some mainland usage." enum:"1e12,1e6"`
 }
+
+// Provider says who drafts a translation, and within which bounds.
+type Provider struct {
+	Name        string   `yaml:"name" doc:"The service, or memory for none." enum:"memory,openai,anthropic,deepl,libretranslate,exec,google,papago,azure"`
+	Model       string   `yaml:"model" doc:"The model, where the service has several."`
+	URL         Address  `yaml:"url" doc:"Address of the service, where it is not the usual one: http://localhost:11434/v1 for Ollama."`
+	KeyEnv      EnvName  `yaml:"key-env" doc:"Name of the environment variable that holds the key. The key itself never stands in a file."`
+	Command     []string `yaml:"command" doc:"Program and arguments of the provider exec."`
+	Timeout     int      `yaml:"timeout" doc:"Longest wait for one answer, in seconds." min:"0"`
+	Concurrency int      `yaml:"concurrency" doc:"Requests side by side." min:"0"`
+	Rate        int      `yaml:"rate" doc:"Requests a minute, at most." min:"0"`
+	Context     int      `yaml:"context" doc:"Sentences before a piece that are sent along, so that pronouns come out right." min:"0"`
+	Instruction string   `yaml:"instruction" doc:"A sentence or two on tone and readers, for services that take them."`
+	Formality   string   `yaml:"formality" doc:"Formality, for services that know it: more or less." enum:"more,less"`
+	Domains     string   `yaml:"domains" doc:"What the texts are about, for services that take it."`
+	Region      string   `yaml:"region" doc:"Region or location of a cloud service."`
+	Project     string   `yaml:"project" doc:"Project of a cloud service."`
+	Glossary    string   `yaml:"glossary" doc:"Id of a glossary that the service holds already."`
+	Redact      []string `yaml:"redact" doc:"Terms that never leave this machine: a placeholder goes in their place."`
+	Price       Price    `yaml:"price" doc:"What the service costs, for estimates and caps."`
+	Cap         Cap      `yaml:"cap" doc:"Where a run stops, before it is passed."`
+}
+
+// Price is what a service costs. Zero is unknown.
+type Price struct {
+	Currency   string  `yaml:"currency" doc:"Name of the currency, as it is printed."`
+	Characters float64 `yaml:"characters" doc:"Price of a million characters sent." min:"0"`
+	Input      float64 `yaml:"input" doc:"Price of a million tokens sent." min:"0"`
+	Output     float64 `yaml:"output" doc:"Price of a million tokens answered." min:"0"`
+}
+
+// Cap bounds what one run may spend. Zero is no bound.
+type Cap struct {
+	Characters int     `yaml:"characters" doc:"Characters that a run may send." min:"0"`
+	Tokens     int     `yaml:"tokens" doc:"Tokens that a run may use, sent and answered." min:"0"`
+	Cost       float64 `yaml:"cost" doc:"What a run may cost; needs a price." min:"0"`
+}
+
+// Site describes the site around the editions.
+type Site struct {
+	Title       string  `yaml:"title" doc:"Title of the site."`
+	URL         Address `yaml:"url" doc:"Address that the site will stand at, for feeds, sitemap and previews."`
+	Description string  `yaml:"description" doc:"One sentence about the site."`
+	Author      string  `yaml:"author" doc:"Who publishes it."`
+}
+
+// Language is a language tag such as zh-Hant, en or ko, in its usual form.
+type Language string
+
+// Address is an absolute http or https address without a name and password.
+type Address string
+
+// EnvName is the name of an environment variable.
+type EnvName string
 
 // Level is how bad a finding is: off, info, warning or error.
 type Level string

@@ -18,6 +18,22 @@ import (
 
 const good = `# a project
 version: 1
+sources: [articles, more/a.zh-Hant.md]
+from: zh-hant
+targets: en
+formats: [html, pdf]
+layouts: all
+memory: memory.tmx
+provider:
+  name: openai
+  url: http://localhost:11434/v1
+  model: qwen3
+  key-env: OLLAMA_KEY
+  price: {currency: EUR, input: 0.5, output: 2}
+  cap: {cost: 1.5}
+site:
+  title: 對照
+  url: https://example.org/zh/
 glossary: terms.csv
 check:
   levels:
@@ -37,7 +53,10 @@ func TestParse(t *testing.T) {
 		t.Fatal(err)
 	}
 	if len(c.Glossary) != 1 || c.Glossary[0] != "terms.csv" || c.Check.Levels["double-space"] != "off" || c.Check.Zhao != "1e6" ||
-		len(c.Suppress) != 1 || c.Suppress[0].Until != "2027-01-31" || c.Suppress[0].Line != 10 {
+		len(c.Suppress) != 1 || c.Suppress[0].Until != "2027-01-31" || c.Suppress[0].Line != 26 {
+		t.Errorf("got %+v", c)
+	}
+	if c.From != "zh-Hant" || len(c.Targets) != 1 || c.Layouts[0] != "all" || c.Provider.Price.Output != 2 || c.Provider.Cap.Cost != 1.5 || c.Site.Title != "對照" {
 		t.Errorf("got %+v", c)
 	}
 	for _, empty := range []string{"", "# nothing\n", "version: 1\n", "glossary:\n"} {
@@ -66,6 +85,15 @@ func TestRefused(t *testing.T) {
 		{"glossary: {a: b}\n", "config.want-list", 1},
 		{"check:\n  zhao: 1e9\n", "config.choice", 2},
 		{"a: [b\nc: d\n", "config.syntax", 2},
+		{"formats: [html, epub]\n", "config.choice", 1},
+		{"targets: [en, klingon-language-x]\n", "config.language", 1},
+		{"provider:\n  url: localhost:11434\n", "config.address", 2},
+		{"provider:\n  url: https://me:pass@example.org\n", "config.secret", 2},
+		{"provider:\n  key: abc\n", "config.secret", 2},
+		{"provider:\n  key-env: sk-aaaa\n", "config.env-name", 2},
+		{"provider: {price: {input: -1}}\n", "config.too-small", 1},
+		{"provider: {cap: {tokens: -1}}\n", "config.too-small", 1},
+		{"provider: {name: chatgpt}\n", "config.choice", 1},
 		{"glossary: &a [x]\nsuppress: *a\n", "config.alias", 2},
 	} {
 		_, err := Parse("duizhao.yaml", []byte(c.text))
@@ -160,4 +188,13 @@ func FuzzParse(f *testing.F) {
 			t.Errorf("%v, %v", c, err)
 		}
 	})
+}
+
+// TestSecretsNotEchoed: what may be a key is not repeated in the message.
+func TestSecretsNotEchoed(t *testing.T) {
+	for _, text := range []string{"provider: {key: planted-0123}", "provider: {key-env: planted-0123}", "provider: {url: \"https://u:planted-0123@h/\"}"} {
+		if _, err := Parse("duizhao.yaml", []byte(text)); err == nil || strings.Contains(err.Error(), "planted") {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
 }

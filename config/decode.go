@@ -2,6 +2,7 @@ package config
 
 import (
 	"errors"
+	"net/url"
 	"reflect"
 	"regexp"
 	"slices"
@@ -13,6 +14,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/duizhao/duizhao/fault"
+	"github.com/duizhao/duizhao/lang"
 )
 
 // maxDepth bounds the nesting of the file; ours needs four levels.
@@ -101,9 +103,32 @@ func (d *decoder) object(n *yaml.Node, v reflect.Value, key string) {
 
 // choice checks a value against the field's list of values.
 func (d *decoder) choice(n *yaml.Node, field reflect.StructField, v reflect.Value, key string) {
-	if list := field.Tag.Get("enum"); list != "" && v.String() != "" && !slices.Contains(strings.Split(list, ","), v.String()) {
-		d.fail(n, "config.choice", "Key", key, "Value", n.Value, "Choices", strings.ReplaceAll(list, ",", ", "))
+	if least, err := strconv.ParseFloat(field.Tag.Get("min"), 64); err == nil && number(v) < least {
+		d.fail(n, "config.too-small", "Key", key, "Value", n.Value, "Least", field.Tag.Get("min"))
 	}
+	list := field.Tag.Get("enum")
+	if list == "" {
+		return
+	}
+	given := []string{}
+	if v.Kind() == reflect.Slice {
+		given = v.Interface().([]string)
+	} else if v.String() != "" {
+		given = append(given, v.String())
+	}
+	for _, word := range given {
+		if !slices.Contains(strings.Split(list, ","), word) {
+			d.fail(n, "config.choice", "Key", key, "Value", word, "Choices", strings.ReplaceAll(list, ",", ", "))
+		}
+	}
+}
+
+// number is the value of a number, whatever its kind.
+func number(v reflect.Value) float64 {
+	if v.CanInt() {
+		return float64(v.Int())
+	}
+	return v.Float()
 }
 
 // list reads a sequence; one scalar stands for a list of itself.
@@ -152,25 +177,11 @@ func (d *decoder) scalar(n *yaml.Node, v reflect.Value, key string) {
 		d.fail(n, "config.want-value", "Key", key)
 		return
 	}
-	switch v.Interface().(type) {
-	case Level:
-		word := n.Value
-		if n.Tag == "!!bool" && word != "true" { // YAML 1.1 readers take a bare off for false
-			word = "off"
-		}
-		if !slices.Contains(levels, word) {
-			d.fail(n, "config.choice", "Key", key, "Value", n.Value, "Choices", strings.Join(levels, ", "))
-		}
-		v.SetString(word)
+	if v.Kind() == reflect.String {
+		v.SetString(d.word(n, v.Interface(), key))
 		return
-	case Day:
-		if _, err := time.Parse(time.DateOnly, n.Value); err != nil {
-			d.fail(n, "config.day", "Key", key, "Value", n.Value)
-		}
 	}
 	switch v.Kind() {
-	case reflect.String:
-		v.SetString(n.Value)
 	case reflect.Int:
 		i, err := strconv.Atoi(n.Value)
 		if err != nil {
@@ -191,8 +202,55 @@ func (d *decoder) scalar(n *yaml.Node, v reflect.Value, key string) {
 	}
 }
 
+// word reads a string of the type of kind, in its usual form.
+func (d *decoder) word(n *yaml.Node, kind any, key string) string {
+	word := n.Value
+	switch kind.(type) {
+	case Level:
+		if n.Tag == "!!bool" && word != "true" { // YAML 1.1 readers take a bare off for false
+			word = "off"
+		}
+		if !slices.Contains(levels, word) {
+			d.fail(n, "config.choice", "Key", key, "Value", n.Value, "Choices", strings.Join(levels, ", "))
+		}
+	case Day:
+		if _, err := time.Parse(time.DateOnly, word); err != nil {
+			d.fail(n, "config.day", "Key", key, "Value", n.Value)
+		}
+	case Language:
+		tag, ok := lang.Parse(word)
+		if !ok || tag == lang.Und {
+			d.fail(n, "config.language", "Key", key, "Value", n.Value)
+		}
+		word = string(tag)
+	case Address:
+		u, err := url.Parse(word)
+		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+			d.fail(n, "config.address", "Key", key)
+		} else if u.User != nil { // not echoed: what stands there is secret
+			d.fail(n, "config.secret", "Key", key)
+		}
+	case EnvName:
+		if !envName.MatchString(word) { // not echoed: it may be the key itself
+			d.fail(n, "config.env-name", "Key", key)
+		}
+	}
+	return word
+}
+
+// envName is what environment variables for keys are called. Keys have lower
+// case letters or dashes, so that one written here by mistake is refused.
+var envName = regexp.MustCompile(`^[A-Z_][A-Z0-9_]*$`)
+
+// secretKeys are keys under which people write what must not be in a file.
+var secretKeys = []string{"key", "api-key", "api_key", "apikey", "token", "secret", "password"}
+
 // unknown refuses a key, with the one that was probably meant.
 func (d *decoder) unknown(n *yaml.Node, name, key string, known []string) {
+	if slices.Contains(secretKeys, strings.ToLower(name)) {
+		d.fail(n, "config.secret", "Key", join(key, name))
+		return
+	}
 	best, near := 0.75, ""
 	for _, k := range known {
 		if s := smetrics.JaroWinkler(name, k, 0.7, 4); s > best {

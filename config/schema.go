@@ -3,6 +3,7 @@ package config
 import (
 	"encoding/json"
 	"reflect"
+	"strconv"
 	"strings"
 )
 
@@ -28,7 +29,15 @@ func object(t reflect.Type) map[string]any {
 		p := schemaOf(field.Type)
 		p["description"] = field.Tag.Get("doc")
 		if list := field.Tag.Get("enum"); list != "" {
-			p["enum"] = strings.Split(list, ",")
+			if field.Type.Kind() == reflect.Slice {
+				p = schemaOfList(map[string]any{"enum": strings.Split(list, ",")})
+				p["description"] = field.Tag.Get("doc")
+			} else {
+				p["enum"] = strings.Split(list, ",")
+			}
+		}
+		if least, err := strconv.ParseFloat(field.Tag.Get("min"), 64); err == nil {
+			p["minimum"] = least
 		}
 		properties[name] = p
 		if field.Tag.Get("required") != "" {
@@ -42,10 +51,19 @@ func object(t reflect.Type) map[string]any {
 	return out
 }
 
+// schemaOfList allows a list, and one item in its place.
+func schemaOfList(items map[string]any) map[string]any {
+	return map[string]any{"anyOf": []any{map[string]any{"type": "array", "items": items}, items}}
+}
+
 func schemaOf(t reflect.Type) map[string]any {
 	switch t {
 	case reflect.TypeFor[Level]():
 		return map[string]any{"enum": levels}
+	case reflect.TypeFor[Address]():
+		return map[string]any{"type": "string", "format": "uri", "pattern": "^https?://"}
+	case reflect.TypeFor[EnvName]():
+		return map[string]any{"type": "string", "pattern": envName.String()}
 	case reflect.TypeFor[Day]():
 		return map[string]any{"type": "string", "format": "date"}
 	}
@@ -53,8 +71,7 @@ func schemaOf(t reflect.Type) map[string]any {
 	case reflect.Struct:
 		return object(t)
 	case reflect.Slice:
-		items := schemaOf(t.Elem())
-		return map[string]any{"anyOf": []any{map[string]any{"type": "array", "items": items}, items}}
+		return schemaOfList(schemaOf(t.Elem()))
 	case reflect.Map:
 		return map[string]any{"type": "object", "additionalProperties": schemaOf(t.Elem())}
 	case reflect.Int:
