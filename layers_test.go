@@ -37,6 +37,7 @@ var allowed = map[string]string{
 	"glossary":          "+ atomicfile finding hanconv",
 	"check":             "+ bitext finding glossary hanconv segment value",
 	"ledger":            "+ atomicfile bitext finding segment",
+	"memory":            "+ atomicfile exchange finding glossary hanconv value",
 	"fonts":             "fault lang fonts/internal/...",
 	"render":            "+ bitext segment",
 	"render/html":       "+ bitext finding fonts message render segment",
@@ -47,7 +48,7 @@ var allowed = map[string]string{
 	"licences":          "fonts",
 	"config":            "fault lang",
 	"pipeline":          "+ align align/embed atomicfile bitext check config finding fonts glossary ledger read render render/html render/pdf segment",
-	"cmd/duizhao":       "+ align align/embed atomicfile bitext check config exchange finding fonts glossary ledger licences message pipeline read render report segment",
+	"cmd/duizhao":       "+ align align/embed atomicfile bitext check config exchange finding fonts glossary ledger licences memory message pipeline read render report segment",
 	// Generators and test helpers stand beside the program, not in it.
 	"internal/require": "",
 }
