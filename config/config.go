@@ -30,17 +30,17 @@ type Config struct {
 	Sources  []string   `yaml:"sources" doc:"Folders with articles, and single articles; without it the folder of this file."`
 	From     Language   `yaml:"from" doc:"The language of the sources; without it Chinese, Traditional before Simplified."`
 	Targets  []Language `yaml:"targets" doc:"Languages of the translations, in the order of the columns; without it those that are there."`
-	Out      string     `yaml:"out" doc:"Folder that editions are written to: dist without it."`
-	Formats  []string   `yaml:"formats" doc:"What is made of each article: html, pdf, text, jsonl. Without it HTML and PDF." enum:"html,pdf,text,jsonl"`
-	Layouts  []string   `yaml:"layouts" doc:"Which editions are made of several translations: each one beside the source (each), all of them (all), or both." enum:"each,all"`
-	Unit     string     `yaml:"unit" doc:"What stands side by side: paragraphs or sentences." enum:"paragraph,sentence"`
-	Paper    string     `yaml:"paper" doc:"Paper of PDF editions." enum:"a4,letter"`
+	Out      string     `yaml:"out" doc:"Folder that editions are written to: dist without it." default:"dist"`
+	Formats  []string   `yaml:"formats" doc:"What is made of each article: html, pdf, text, jsonl. Without it HTML and PDF." default:"html,pdf" enum:"html,pdf,text,jsonl"`
+	Layouts  []string   `yaml:"layouts" doc:"Which editions are made of several translations: each one beside the source (each), all of them (all), or both." default:"each,all" enum:"each,all"`
+	Unit     string     `yaml:"unit" doc:"What stands side by side: paragraphs or sentences." default:"paragraph" enum:"paragraph,sentence"`
+	Paper    string     `yaml:"paper" doc:"Paper of PDF editions." default:"a4" enum:"a4,letter"`
 	Glossary []string   `yaml:"glossary" doc:"Termbases, later ones add to earlier ones. Without it glossary.csv beside the article."`
 	Lexicon  []string   `yaml:"lexicon" doc:"Word pairs that duizhao align learn has learnt, for the aligner."`
 	Memory   []string   `yaml:"memory" doc:"Translation memories (TMX). The first is the one that is written to."`
 	Provider Provider   `yaml:"provider" doc:"Who drafts what the memory lacks. Without it the memory alone."`
 	Check    Check      `yaml:"check" doc:"What is checked, and how bad each finding is."`
-	FailOn   string     `yaml:"fail-on" doc:"The least finding that makes a run fail: error (the default), warning, or none." enum:"error,warning,none"`
+	FailOn   string     `yaml:"fail-on" doc:"The least finding that makes a run fail: error (the default), warning, or none." default:"error" enum:"error,warning,none"`
 	Site     Site       `yaml:"site" doc:"The site around the editions: index pages, feeds, search. Without a title there is none."`
 	KeepIDs  bool       `yaml:"keep-ids" doc:"Write NAME.duizhao.jsonl beside each article, so that an edited sentence keeps its published link."`
 	Suppress []Suppress `yaml:"suppress" doc:"Findings that are known and accepted."`
@@ -52,20 +52,20 @@ type Config struct {
 // Check configures the checks.
 type Check struct {
 	Levels map[string]Level `yaml:"levels" doc:"Level of a finding, by its code: off, info, warning or error."`
-	Zhao   string           `yaml:"zhao" doc:"What 兆 means: 10^12 (the default) or 10^6, as in some mainland usage." enum:"1e12,1e6"`
+	Zhao   string           `yaml:"zhao" doc:"What 兆 means: 10^12 (the default) or 10^6, as in some mainland usage." default:"1e12" enum:"1e12,1e6"`
 }
 
 // Provider says who drafts a translation, and within which bounds.
 type Provider struct {
-	Name        string   `yaml:"name" doc:"The service, or memory for none." enum:"memory,openai,anthropic,deepl,libretranslate,exec,google,papago,azure"`
+	Name        string   `yaml:"name" doc:"The service, or memory for none." default:"memory" enum:"memory,openai,anthropic,deepl,libretranslate,exec,google,papago,azure"`
 	Model       string   `yaml:"model" doc:"The model, where the service has several."`
 	URL         Address  `yaml:"url" doc:"Address of the service, where it is not the usual one: http://localhost:11434/v1 for Ollama."`
 	KeyEnv      EnvName  `yaml:"key-env" doc:"Name of the environment variable that holds the key. The key itself never stands in a file."`
 	Command     []string `yaml:"command" doc:"Program and arguments of the provider exec."`
-	Timeout     int      `yaml:"timeout" doc:"Longest wait for one answer, in seconds." min:"0"`
-	Concurrency int      `yaml:"concurrency" doc:"Requests side by side." min:"0"`
+	Timeout     int      `yaml:"timeout" doc:"Longest wait for one answer, in seconds." default:"60" min:"0"`
+	Concurrency int      `yaml:"concurrency" doc:"Requests side by side." default:"4" min:"0"`
 	Rate        int      `yaml:"rate" doc:"Requests a minute, at most." min:"0"`
-	Context     int      `yaml:"context" doc:"Sentences before a piece that are sent along, so that pronouns come out right." min:"0"`
+	Context     int      `yaml:"context" doc:"Sentences before a piece that are sent along, so that pronouns come out right." default:"2" min:"0"`
 	Instruction string   `yaml:"instruction" doc:"A sentence or two on tone and readers, for services that take them."`
 	Formality   string   `yaml:"formality" doc:"Formality, for services that know it: more or less." enum:"more,less"`
 	Domains     string   `yaml:"domains" doc:"What the texts are about, for services that take it."`

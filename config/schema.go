@@ -36,6 +36,9 @@ func object(t reflect.Type) map[string]any {
 				p["enum"] = strings.Split(list, ",")
 			}
 		}
+		if word := field.Tag.Get("default"); word != "" {
+			p["default"] = defaultOf(field)
+		}
 		if least, err := strconv.ParseFloat(field.Tag.Get("min"), 64); err == nil {
 			p["minimum"] = least
 		}
