@@ -18,6 +18,7 @@ const (
 	TermForbidden    finding.Code = "term-forbidden"     // a form that the glossary forbids
 	TermInconsistent finding.Code = "term-inconsistent"  // several admitted forms in one text
 	TermFirstMention finding.Code = "term-first-mention" // not the form of the first mention
+	TermLaterMention finding.Code = "term-later-mention" // the full form where a short one is given
 	NameReading      finding.Code = "name-reading"       // a name by its Mandarin reading
 	Number           finding.Code = "number"             // a number differs, is missing or was added
 	Date             finding.Code = "date"               // likewise a date
@@ -59,12 +60,12 @@ var defaults = []struct {
 	Code  finding.Code
 	Level Level
 }{
-	{TermMissing, Warning}, {TermForbidden, Error}, {TermInconsistent, Warning}, {TermFirstMention, Warning}, {NameReading, Warning},
+	{TermMissing, Warning}, {TermForbidden, Error}, {TermInconsistent, Warning}, {TermFirstMention, Warning}, {TermLaterMention, Warning}, {NameReading, Warning},
 	{Number, Error}, {Date, Error}, {Currency, Warning}, {Unit, Warning},
 	{WrongLanguage, Error}, {OtherScript, Warning}, {Untranslated, Warning}, {Residue, Warning}, {Omission, Warning}, {Addition, Warning},
 	{Brackets, Warning}, {Punctuation, Warning}, {RepeatedWord, Warning}, {Particle, Warning},
 	{TwoWays, Warning}, {Alike, Info},
-	{SuppressionStale, Warning},
+	{SuppressionStale, Warning}, {SuppressionInvalid, Warning},
 }
 
 // IDs are the permanent ids of the sentences of both sides, as far as they
@@ -78,6 +79,12 @@ type Options struct {
 	MegaZhao bool                   // 兆 is a million, not 10^12
 	Suppress []Suppression
 	Today    string // ISO date against which a suppression's end is held; "" for none ends
+
+	// Findings of earlier stages about the same two texts, at their level; they
+	// are suppressed as those of Run are, and stand behind them. FurtherCodes
+	// are the codes that they can have.
+	Further      []finding.Finding
+	FurtherCodes []finding.Code
 }
 
 // doubtful is the confidence of a bead under which what is found in it is at
@@ -103,7 +110,8 @@ func Run(bt *bitext.Bitext, ids IDs, g *glossary.Glossary, opt Options) bitext.T
 		r.particles()
 	}
 	sortFindings(r.findings)
-	out.Findings = suppress(r.findings, opt)
+	found := r.allow(append(r.findings, opt.Further...), !foreign)
+	out.Findings = suppress(found, opt, func(code finding.Code) bool { return code != TwoWays && code != Alike })
 	return out
 }
 

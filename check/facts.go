@@ -21,7 +21,8 @@ const (
 // that a whole archive's can be held at once.
 type Fact struct {
 	Source, Target *finding.Place
-	source, target string // without punctuation, in one script, in lower case
+	source, target string       // without punctuation, in one script, in lower case
+	allow          []*allowance // comments of either text about the sentence
 }
 
 // shortest is the length in characters, without punctuation, of a source
@@ -40,6 +41,8 @@ func Facts(bt *bitext.Bitext, ids IDs) []Fact {
 			s.raw = append(s.raw, s.text.Raw(i))
 		}
 	}
+	all := func(finding.Code) bool { return true } // Run says which are unknown
+	comments := [2][]*allowance{allowances(bt.Source, all), allowances(bt.Target, all)}
 	var out []Fact
 	for _, b := range bt.Beads {
 		if b.Source.Len() != 1 || b.Target.Len() != 1 || b.Confidence < doubtful || r.verbatim(r.src, b.Source.From) {
@@ -52,15 +55,32 @@ func Facts(bt *bitext.Bitext, ids IDs) []Fact {
 		if utf8.RuneCountInString(f.source) < shortest || f.target == "" {
 			continue
 		}
+		for k, sentence := range []int{b.Source.From, b.Target.From} {
+			for _, a := range comments[k] {
+				if a.wrong == "" && a.sentences[0] <= sentence && sentence < a.sentences[1] {
+					f.allow = append(f.allow, a)
+				}
+			}
+		}
 		f.Source, f.Target = r.src.place(b.Source.From, doc.Span{}), r.tgt.place(b.Target.From, doc.Span{})
 		out = append(out, f)
 	}
 	return out
 }
 
+// isAcross reports a code of Consistency.
+func isAcross(code finding.Code) bool { return code == TwoWays || code == Alike }
+
+// allows reports a comment that accepts a code in the sentences of the fact.
+func (f Fact) allows(code finding.Code, today string) bool {
+	return slices.ContainsFunc(f.allow, func(a *allowance) bool { return slices.Contains(a.codes, code) && !ended(a.until, today) })
+}
+
 // Consistency compares the facts of many articles in one target language: one
 // source sentence with two translations, and two source sentences with one.
-// The first of each, in the order given, is what the others are held to.
+// The first of each, in the order given, is what the others are held to. Of the
+// suppressions in opt, those of the two codes that suppress nothing are findings
+// without a place.
 func Consistency(facts []Fact, opt Options) []finding.Finding {
 	levels := levelsOf(opt)
 	var out []finding.Finding
@@ -78,6 +98,9 @@ func Consistency(facts []Fact, opt Options) []finding.Finding {
 			}
 			other := facts[k]
 			if value(f) == value(other) || told[key(f)+"\x00"+value(f)] {
+				continue
+			}
+			if f.allows(code, opt.Today) {
 				continue
 			}
 			told[key(f)+"\x00"+value(f)] = true
@@ -98,5 +121,5 @@ func Consistency(facts []Fact, opt Options) []finding.Finding {
 	slices.SortStableFunc(out, func(a, b finding.Finding) int {
 		return cmp.Or(cmp.Compare(a.Target.Doc.Path, b.Target.Doc.Path), cmp.Compare(a.Target.Span.Start, b.Target.Span.Start), cmp.Compare(a.Code, b.Code))
 	})
-	return out
+	return suppress(out, opt, isAcross)
 }

@@ -1,8 +1,6 @@
 package check
 
-import (
-	"github.com/duizhao/duizhao/finding"
-)
+import "github.com/duizhao/duizhao/finding"
 
 // SuppressionStale is the code of a suppression that suppresses nothing, or
 // whose day has passed.
@@ -11,47 +9,57 @@ const SuppressionStale finding.Code = "suppression-stale"
 // Suppression accepts findings of one code.
 type Suppression struct {
 	Code     finding.Code
-	Sentence string // id of the sentence on either side; "" for the whole article
+	Sentence string // id of the sentence on either side; "" for all
+	Article  string // name of the article; "" for all
 	Reason   string
 	Until    string // the last day, as 2027-01-31; "" for no end
 }
 
 // suppress takes out what is accepted, and reports suppressions that have
-// ended or match nothing.
-func suppress(list []finding.Finding, opt Options) []finding.Finding {
+// ended or match nothing, of the codes that decided names.
+func suppress(list []finding.Finding, opt Options, decided func(finding.Code) bool) []finding.Finding {
 	used := make([]bool, len(opt.Suppress))
-	ended := func(s Suppression) bool { return s.Until != "" && opt.Today != "" && s.Until < opt.Today }
 	out := list[:0]
 	for _, f := range list {
 		hidden := false
 		for i, s := range opt.Suppress {
-			if s.Code == f.Code && (s.Sentence == "" || in(f.Source, s.Sentence) || in(f.Target, s.Sentence)) {
+			if s.Code == f.Code && s.inArticle(f) && (s.Sentence == "" || in(f.Source, s.Sentence) || in(f.Target, s.Sentence)) {
 				used[i] = true
-				hidden = hidden || !ended(s)
+				hidden = hidden || !ended(s.Until, opt.Today)
 			}
 		}
 		if !hidden {
 			out = append(out, f)
 		}
 	}
-	level := opt.Levels[SuppressionStale]
-	if level == Default {
-		level = Warning
-	}
+	levels := levelsOf(opt)
 	for i, s := range opt.Suppress {
-		if level == Off || used[i] && !ended(s) {
+		kind := "unused"
+		switch {
+		case ended(s.Until, opt.Today):
+			kind = "ended"
+		case used[i], !decided(s.Code):
 			continue
 		}
-		kind := "unused"
-		if ended(s) {
-			kind = "ended"
-		}
-		out = append(out, finding.Finding{
-			Code: SuppressionStale, Severity: finding.Severity(level - Info),
+		out = withLevel(out, finding.Finding{
+			Code: SuppressionStale,
 			Args: map[string]any{"Kind": kind, "Code": string(s.Code), "Sentence": s.Sentence, "Reason": s.Reason, "Until": s.Until},
-		})
+		}, levels)
 	}
 	return out
+}
+
+// inArticle reports a finding in the article that a suppression is for.
+func (s Suppression) inArticle(f finding.Finding) bool {
+	if s.Article == "" {
+		return true
+	}
+	for _, p := range []*finding.Place{f.Source, f.Target} {
+		if p != nil && p.Doc.Name == s.Article {
+			return true
+		}
+	}
+	return false
 }
 
 // in reports a place in the sentence of an id.

@@ -7,7 +7,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/duizhao/duizhao/bitext"
-	"github.com/duizhao/duizhao/doc"
 	"github.com/duizhao/duizhao/finding"
 	"github.com/duizhao/duizhao/glossary"
 	"github.com/duizhao/duizhao/lang"
@@ -300,43 +299,4 @@ func sameName(full, short string) bool {
 		}
 	}
 	return false
-}
-
-// mentions holds the first mention of a concept to the form that the glossary
-// gives for it.
-func (t *termRun) mentions() {
-	if !t.on(TermFirstMention) {
-		return
-	}
-	seen := map[int]bool{}
-	for i := range t.tgt.raw {
-		for _, h := range t.tgt.hits[i] {
-			c := &t.g.Concepts[h.Concept]
-			if seen[h.Concept] || !t.src.has(t.bt.Beads[t.tgt.bead[i]].Source, h.Concept) {
-				continue
-			}
-			seen[h.Concept] = true
-			k := slices.IndexFunc(c.Mentions, func(m glossary.Mention) bool { return m.Lang == t.tgt.tag && !m.Later })
-			if k < 0 || h.Term == -1-k || t.heading(i) {
-				if t.heading(i) {
-					delete(seen, h.Concept)
-				}
-				continue
-			}
-			t.add(t.tgt.bead[i], finding.Finding{
-				Code: TermFirstMention, Term: t.sourceTerm(h.Concept),
-				Args:   map[string]any{"Term": t.sourceTerm(h.Concept), "Found": t.tgt.raw[i][h.Span.Start:h.Span.End], "Want": c.Mentions[k].Text},
-				Source: t.src.first(t.bt.Beads[t.tgt.bead[i]].Source),
-				Target: t.tgt.place(i, h.Span),
-				Fix:    &finding.Fix{Doc: t.tgt.text.Doc, Span: t.tgt.source(i, h.Span), Text: c.Mentions[k].Text},
-			})
-		}
-	}
-}
-
-// heading reports a target sentence in a title or heading, where the short
-// form is usual.
-func (t *termRun) heading(sentence int) bool {
-	k := t.tgt.text.Doc.Blocks[t.tgt.text.Sentences[sentence].Block].Kind
-	return k == doc.Title || k == doc.Heading || k == doc.Caption
 }

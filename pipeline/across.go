@@ -18,16 +18,46 @@ func Across(results []Result, s *Settings) []finding.Finding {
 			facts[tag] = append(facts[tag], list...)
 		}
 	}
+	opt := s.across()
+	unused := make([]int, len(opt.Suppress))
 	var out []finding.Finding
 	for _, tag := range sortedKeys(facts) {
-		out = append(out, check.Consistency(facts[tag], s.options(""))...)
+		for _, f := range check.Consistency(facts[tag], opt) {
+			if f.Code != check.SuppressionStale {
+				out = append(out, f)
+				continue
+			}
+			for i, p := range opt.Suppress { // what has ended is told by Stale
+				if f.Args["Kind"] != "unused" || f.Args["Code"] != string(p.Code) || f.Args["Sentence"] != p.Sentence || f.Args["Reason"] != p.Reason {
+					continue
+				}
+				if unused[i]++; unused[i] == len(facts) {
+					out = append(out, s.atLine(f, s.config.Suppress[i].Line))
+				}
+			}
+		}
 	}
 	return s.level(out)
 }
 
-// furtherCodes are the codes of findings that other stages than check make.
-var furtherCodes = []finding.Code{"moved", "swapped", "empty-side", "far-longer", "unrelated", "no-lexicon", "pin-lost",
-	"font-missing", "font-fallback", "link-left-out", "picture-left-out"}
+// across are the options of the comparison of articles.
+func (s *Settings) across() check.Options {
+	if s == nil {
+		return check.Options{}
+	}
+	out := s.check
+	for _, p := range s.config.Suppress {
+		out.Suppress = append(out.Suppress, check.Suppression{Code: finding.Code(p.Code), Sentence: p.Sentence, Article: p.Article, Reason: p.Reason, Until: string(p.Until)})
+	}
+	return out
+}
+
+// alignCodes are the codes of findings of the aligner, furtherCodes of all that
+// other stages than check make.
+var (
+	alignCodes   = []finding.Code{"moved", "swapped", "empty-side", "far-longer", "unrelated", "no-lexicon", "pin-lost"}
+	furtherCodes = append(slices.Clone(alignCodes), "font-missing", "font-fallback", "link-left-out", "picture-left-out")
+)
 
 // level gives findings of the other stages the severity that the
 // configuration asks for, and leaves out those that are off.

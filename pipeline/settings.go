@@ -102,12 +102,16 @@ func (s *Settings) Stale(results []Result) []finding.Finding {
 		if asked == 0 || asked < targets(results, p.Article) && stale.Args["Kind"] != "ended" {
 			continue
 		}
-		d := &doc.Document{Path: s.config.Path, Text: s.config.Text}
-		from, to := lineSpan(s.config.Text, p.Line)
-		stale.Source = &finding.Place{Doc: d, Span: doc.Span{Start: from, End: to}}
-		out = append(out, stale)
+		out = append(out, s.atLine(stale, p.Line))
 	}
 	return out
+}
+
+// atLine gives a finding its place: a line of the configuration.
+func (s *Settings) atLine(f finding.Finding, line int) finding.Finding {
+	from, to := lineSpan(s.config.Text, line)
+	f.Source = &finding.Place{Doc: &doc.Document{Path: s.config.Path, Text: s.config.Text}, Span: doc.Span{Start: from, End: to}}
+	return f
 }
 
 // targets counts the targets that a suppression could have been used in.
@@ -136,12 +140,13 @@ func lineSpan(text string, line int) (from, to int) {
 	return from, len(text)
 }
 
-// takeStale parts the findings about suppressions from those about the text.
+// takeStale parts the findings about suppressions of the configuration, which
+// have no place, from those about the text.
 func takeStale(t bitext.Target) (bitext.Target, []finding.Finding) {
 	var stale []finding.Finding
 	kept := make([]finding.Finding, 0, len(t.Findings))
 	for _, f := range t.Findings {
-		if f.Code == check.SuppressionStale {
+		if f.Code == check.SuppressionStale && f.Source == nil && f.Target == nil {
 			stale = append(stale, f)
 		} else {
 			kept = append(kept, f)
@@ -149,4 +154,41 @@ func takeStale(t bitext.Target) (bitext.Target, []finding.Finding) {
 	}
 	t.Findings = kept
 	return t, stale
+}
+
+// sourceComments leaves one finding about each comment in the source that
+// suppresses findings: every target has its own. That a comment matches nothing
+// is kept where no target needs it.
+func sourceComments(ed *bitext.Edition) {
+	type comment struct {
+		start int
+		kind  any
+	}
+	of := func(f finding.Finding) (comment, bool) {
+		if (f.Code != check.SuppressionStale && f.Code != check.SuppressionInvalid) || f.Source == nil {
+			return comment{}, false
+		}
+		return comment{f.Source.Span.Start, f.Args["Kind"]}, true
+	}
+	count := map[comment]int{}
+	for _, t := range ed.Targets {
+		for _, f := range t.Findings {
+			if c, ok := of(f); ok {
+				count[c]++
+			}
+		}
+	}
+	told := map[comment]bool{}
+	for k := range ed.Targets {
+		var kept []finding.Finding
+		for _, f := range ed.Targets[k].Findings {
+			if c, ok := of(f); ok && (told[c] || c.kind == "unused" && count[c] < len(ed.Targets)) {
+				continue
+			} else if ok {
+				told[c] = true
+			}
+			kept = append(kept, f)
+		}
+		ed.Targets[k].Findings = kept
+	}
 }

@@ -140,10 +140,10 @@ func (w *Work) Edition(ctx context.Context, opt Options) (*bitext.Edition, *ledg
 		if err != nil {
 			return nil, nil, err
 		}
-		target := check.Run(bt, check.IDs{Source: ids.Source, Target: ids.Targets[k]}, w.Glossary, checks)
-		target.Findings = append(slices.Clone(target.Findings), opt.Settings.level(lost)...)
-		ed.Targets = append(ed.Targets, target)
+		checks.Further, checks.FurtherCodes = opt.Settings.level(lost), alignCodes
+		ed.Targets = append(ed.Targets, check.Run(bt, check.IDs{Source: ids.Source, Target: ids.Targets[k]}, w.Glossary, checks))
 	}
+	sourceComments(ed)
 	assets, err := loadAssets(w)
 	if err != nil {
 		return nil, nil, err
