@@ -2,6 +2,7 @@ package config
 
 import (
 	"bytes"
+	"encoding/json"
 	"reflect"
 	"strconv"
 	"strings"
@@ -57,7 +58,28 @@ func (c *Config) YAML(comments bool) ([]byte, error) {
 	if err := encoder.Close(); err != nil {
 		return nil, err
 	}
+	if !bytes.HasSuffix(b.Bytes(), []byte("\n")) {
+		b.WriteByte('\n')
+	}
 	return b.Bytes(), nil
+}
+
+// JSON is the same as an indented JSON object.
+func (c *Config) JSON() ([]byte, error) {
+	data, err := c.YAML(false)
+	if err != nil {
+		return nil, err
+	}
+	var v map[string]any
+	if err := yaml.Unmarshal(data, &v); err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	err = encoder.Encode(v)
+	return b.Bytes(), err
 }
 
 // mapping makes a YAML mapping of a struct.

@@ -28,6 +28,9 @@ func TestDefaults(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, data)
 	}
+	if data, err := e.JSON(); err != nil || !strings.Contains(string(data), "\"zhao\": \"1e12\"") {
+		t.Errorf("as JSON: %v\n%s", err, data)
+	}
 	again.Path, again.Text, e.Path, e.Text = "", "", "", ""
 	if !reflect.DeepEqual(again, e) {
 		t.Errorf("written and read again: %+v, want %+v\n%s", again, e, data)

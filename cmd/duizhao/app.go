@@ -90,7 +90,7 @@ func (t *tool) app() *cli.App {
 		},
 		OnUsageError: t.usageError,
 		Commands: []*cli.Command{
-			t.buildCommand(), t.segmentCommand(), t.alignCommand(), t.checkCommand(), t.renderCommand(), t.glossaryCommand(),
+			t.initCommand(), t.configCommand(), t.buildCommand(), t.segmentCommand(), t.alignCommand(), t.checkCommand(), t.renderCommand(), t.glossaryCommand(),
 			t.doctorCommand(), t.completionCommand(), t.licensesCommand(), t.versionCommand(), t.helpCommand(),
 		},
 	}
@@ -132,6 +132,12 @@ func (t *tool) before(c *cli.Context) error {
 // terminal reports whether w is a terminal.
 func terminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
+	return ok && (isatty.IsTerminal(f.Fd()) || isatty.IsCygwinTerminal(f.Fd()))
+}
+
+// inputTerminal reports whether a person types what r reads.
+func inputTerminal(r io.Reader) bool {
+	f, ok := r.(*os.File)
 	return ok && (isatty.IsTerminal(f.Fd()) || isatty.IsCygwinTerminal(f.Fd()))
 }
 

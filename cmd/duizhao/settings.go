@@ -1,31 +1,18 @@
 package main
 
 import (
-	"os"
-	"path/filepath"
 	"strconv"
 	"time"
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/duizhao/duizhao/config"
 	"github.com/duizhao/duizhao/pipeline"
 )
 
 // settings reads the project's configuration: --config, else duizhao.yaml in
 // the folder of the first argument or above it.
 func (t *tool) settings(c *cli.Context) (*pipeline.Settings, error) {
-	var conf *config.Config
-	var err error
-	if path := c.String("config"); path != "" {
-		conf, err = config.Load(path)
-	} else {
-		dir := c.Args().First()
-		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-			dir = filepath.Dir(dir)
-		}
-		conf, err = config.Find(dir)
-	}
+	conf, err := t.configuration(c)
 	if err != nil {
 		return nil, err
 	}
