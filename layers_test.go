@@ -37,6 +37,7 @@ var allowed = map[string]string{
 	"glossary":              "+ atomicfile finding hanconv",
 	"check":                 "+ bitext finding glossary hanconv segment value",
 	"ledger":                "+ atomicfile bitext finding segment",
+	"draft":                 "+ bitext finding ledger read segment",
 	"memory":                "+ atomicfile exchange finding glossary hanconv value",
 	"fonts":                 "fault lang fonts/internal/...",
 	"render":                "+ bitext segment",
