@@ -50,6 +50,7 @@ var allowed = map[string]string{
 	"provider":              "+ provider/internal/...",
 	"provider/internal/...": "fault",
 	"config":                "fault lang",
+	"translate":             "+ atomicfile bitext check exchange finding glossary hanconv memory provider segment value",
 	"pipeline":              "+ align align/embed atomicfile bitext check config finding fonts glossary ledger read render render/html render/pdf segment",
 	"cmd/duizhao":           "+ align align/embed atomicfile bitext check config exchange finding fonts glossary ledger licences memory message pipeline read render report segment",
 	// Generators and test helpers stand beside the program, not in it.
