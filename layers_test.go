@@ -27,6 +27,7 @@ var allowed = map[string]string{
 	"finding":               "doc",
 	"atomicfile":            "fault",
 	"message":               "fault finding lang",
+	"publish":           "+ align atomicfile bitext check config finding fonts glossary ledger pipeline read render segment",
 	"read":                  "+",
 	"segment":               "+",
 	"value":                 "lang",
@@ -52,7 +53,7 @@ var allowed = map[string]string{
 	"config":                "fault lang",
 	"translate":             "+ atomicfile bitext check exchange finding glossary hanconv memory provider segment value",
 	"pipeline":              "+ align align/embed atomicfile bitext check config finding fonts glossary ledger read render render/html render/pdf segment",
-	"cmd/duizhao":           "+ align align/embed atomicfile bitext check config exchange finding fonts glossary ledger licences memory message pipeline read render report segment",
+	"cmd/duizhao":           "+ align align/embed atomicfile bitext check config exchange finding fonts glossary ledger licences memory message pipeline publish read render report segment",
 	// Generators and test helpers stand beside the program, not in it.
 	"internal/require": "",
 }
