@@ -17,6 +17,7 @@ func (p *page) body() {
 	w.raw("<body class=\"n", strconv.Itoa(len(p.columns)), "\">\n<main>\n")
 	p.inputs()
 	w.raw("<span class=\"pin\" id=\"x-none\"></span>\n<header>\n")
+	p.navigation()
 	lead := p.titleRows()
 	p.heading(lead)
 	p.meta()

@@ -39,7 +39,9 @@ func (p *page) head() error {
 		}
 		w.text(title)
 	}
-	w.raw("</title>\n<style>", style, "</style>\n</head>\n")
+	w.raw("</title>\n")
+	p.about()
+	w.raw("<style>", style, "</style>\n</head>\n")
 	return nil
 }
 

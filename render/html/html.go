@@ -25,6 +25,7 @@ type Options struct {
 	StrictFonts bool        // with EmbedFonts: a character that no font has is an error, not a warning
 	Labels      lang.Tag    // language of the labels; Und: the first target's
 	Version     string      // of the tool, for the generator's name; "" for none
+	Place       Place       // among other pages; zero for a page alone
 }
 
 // Render makes the edition's page. The findings are about what the page could

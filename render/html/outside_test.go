@@ -39,6 +39,7 @@ func pages(t testing.TB) (dir string, names []string) {
 		{"sentences", []lang.Tag{lang.En}, Options{Unit: render.Sentence}},
 		{"alone", nil, Options{}},
 		{"fonts", []lang.Tag{lang.En}, Options{EmbedFonts: true}},
+		{"placed", []lang.Tag{lang.En}, Options{Place: placed}},
 	} {
 		page := renderPage(t, ferry(t, c.langs...), c.opt)
 		if err := os.WriteFile(filepath.Join(dir, c.name+".html"), page, 0o644); err != nil {
