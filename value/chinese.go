@@ -2,6 +2,7 @@ package value
 
 import (
 	"strings"
+	"unicode/utf8"
 )
 
 // classifiers are the characters that a counted thing begins with in Chinese.
@@ -33,6 +34,8 @@ func (s *scanner) chinese(i int) int {
 		if next := i + size; next < len(s.text) {
 			return s.ordinalZh(i, s.skipSpace(next))
 		}
+	case c == '萬' || c == '万':
+		return s.loneMyriad(i, i+size)
 	case c == '百' || c == '數' || c == '数' || c == '幾' || c == '几' || c == '上' || c == '好':
 		return s.vagueZh(i, i+size)
 	case c == '民':
@@ -151,6 +154,17 @@ func (s *scanner) chineseNumber(start, at int) int {
 	s.approxZh(&v, n)
 	s.add(v)
 	return v.End
+}
+
+// loneMyriad reads 萬 before what it counts: 萬人, 說萬句. It is weak, since 萬
+// is part of many words.
+func (s *scanner) loneMyriad(i, end int) int {
+	if before, _ := utf8.DecodeLastRuneInString(s.text[:i]); hanUnit(before) > 0 || hanDigit(before) >= 0 ||
+		strings.ContainsRune("數数幾几千百上近約约逾", before) || hasAny(s.text, end, []string{"元戶", "元户", "里長城", "里长城", "年青"}) != "" ||
+		hasAny(s.text, end, []string{"人", "元", "句", "年", "里", "戶", "户", "字", "名", "次"}) == "" {
+		return i
+	}
+	return s.put(Value{Start: i, End: end, Num: Decimal{1, 4}})
 }
 
 // eitherOr reads 四五十, 二三百 and 七八萬: one of two numbers, which other

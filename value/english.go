@@ -51,6 +51,7 @@ func init() {
 		englishWords[w] = englishWord{power, wordScale, false}
 		englishWords[w+"th"] = englishWord{power, wordScale, true}
 	}
+	englishWords["threescore"], englishWords["fourscore"] = englishWord{60, wordTens, false}, englishWord{80, wordTens, false}
 }
 
 // english reads a value at offset i of an English text.
@@ -266,7 +267,7 @@ func (s *scanner) englishUnit(v *Value) {
 // word, a month, or a word such as hundreds. It returns at least end, so that
 // scanning goes on behind the word.
 func (s *scanner) englishWordAt(i, end int) int {
-	if end-i > 10 {
+	if end-i > 12 {
 		return end
 	}
 	w, _ := s.word(i)
@@ -304,6 +305,11 @@ func (s *scanner) englishPhrase(i, end int, w string) int {
 		w2, e := s.word(s.skipSpace(end))
 		switch w2 {
 		case "hundred", "thousand", "million", "billion", "trillion":
+			if w3, e3 := s.word(s.skipSpace(e)); w3 == "and" {
+				if w4, _ := s.word(s.skipSpace(e3)); englishWords[w4].kind != wordNone && englishWords[w4].kind != wordScale || w4 == "a" && w2 == "thousand" {
+					return i // a hundred and ten
+				}
+			}
 			v.End, v.Num = e, Int(1)
 			v.Num = v.Num.shift(int(englishWords[w2].value))
 			s.englishUnit(&v)
@@ -318,6 +324,11 @@ func (s *scanner) englishPhrase(i, end int, w string) int {
 		default:
 			return i
 		}
+	case "hundred", "thousand", "million": // the hundred men
+		if !endsAny(s.lowerBefore(i), []string{"the", "every", "per", "these", "those"}) {
+			return i
+		}
+		v.Num = Int(1).shift(int(englishWords[w].value))
 	case "dozen":
 		v.Num = Int(12)
 	case "half":
@@ -331,12 +342,17 @@ func (s *scanner) englishPhrase(i, end int, w string) int {
 		v.Approx, v.Num = Vague, Decimal{1, int16(len(w) - 6)} // 10, 1000 years
 	case "once":
 		v.Num = Int(1)
-	case "twofold", "threefold", "fourfold", "fivefold", "sixfold", "tenfold":
-		v.Num, v.Kind, v.Unit, v.Strength = Int(englishWords[strings.TrimSuffix(w, "fold")].value), Measure, "x", Word
 	case "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties":
 		v.Num, v.Kind, v.Strength = Int(englishWords[strings.TrimSuffix(w, "ies")+"y"].value), Decade, Word
 	default:
-		return i
+		x, ok := englishWords[strings.TrimSuffix(w, "fold")]
+		if !ok || !strings.HasSuffix(w, "fold") { // tenfold, a hundredfold
+			return i
+		}
+		if v.Num = Int(x.value); x.kind == wordScale {
+			v.Num = Int(1).shift(int(x.value))
+		}
+		v.Kind, v.Unit, v.Strength = Measure, "x", Word
 	}
 	v.Approx = max(v.Approx, englishBefore.englishEnding(s.before(i)))
 	return s.put(v)

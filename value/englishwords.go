@@ -6,69 +6,113 @@ import (
 )
 
 // numberWords reads a number in words at offset i: twenty-five, one hundred
-// and sixty-eight thousand, the thirty-second, two thirds.
+// and sixty-eight thousand, a hundred and ten, the thirty-second, two thirds,
+// and as older texts have them, twenty and two, threescore and ten.
 func (s *scanner) numberWords(i int) int {
-	var total, section, last int64 // last: the value of the word before, 0 at the start
-	prev, words, ordinal := wordNone, 0, false
-	end := i
+	r := wordReader{end: i}
 	for at := i; ; {
 		w, e := s.word(at)
-		if w == "and" && prev == wordScale {
-			at = s.skipSpace(e)
-			w, e = s.word(at)
-			if x := englishWords[w]; x.kind == wordNone || x.kind == wordScale {
+		if w == "and" && r.words > 0 {
+			next, e2 := s.word(s.skipSpace(e))
+			if !r.mayJoin(next, s.lowerBefore(i)) {
 				break
 			}
+			r.joined = true
+			w, e = next, e2
 		}
 		x, ok := englishWords[w]
-		if !ok || words > 0 && w == "second" && prev != wordTens && prev != wordScale {
+		if (w == "a" || w == "an") && (r.words == 0 || r.joined) {
+			scale, _ := s.word(s.pastHyphen(e))
+			if y := englishWords[scale]; y.kind == wordScale && !y.ordinal {
+				x, ok = englishWord{1, wordUnit, false}, true
+			}
+		}
+		if !ok || r.words > 0 && w == "second" && r.prev != wordTens && r.prev != wordScale || !r.take(x) {
 			break
 		}
-		if x.kind == wordScale {
-			if words == 0 { // "hundred" and "million" alone belong to a phrase
-				break
-			}
-			if section == 0 && total == 0 || x.ordinal && prev == wordNone {
-				break
-			}
-			power := int64(1)
-			for k := int64(0); k < x.value; k++ {
-				power *= 10
-			}
-			if x.value == 2 {
-				section *= power
-			} else if section != 0 && section < 1000 || x.value == 3 {
-				total, section = total+max(section, 1)*power, 0
-			} else {
-				break
-			}
-			if total > 1e17 {
-				return i
-			}
-		} else {
-			// 20 + 5, 100 + anything; "two three" are two numbers.
-			switch {
-			case prev == wordTens && x.kind != wordUnit, prev == wordUnit || prev == wordTeen, last == 0 && words > 0 && prev != wordScale:
-				ok = false
-			}
-			if !ok {
-				break
-			}
-			section += x.value
-		}
-		words, prev, last, end, ordinal = words+1, x.kind, x.value, e, x.ordinal
-		if ordinal {
+		r.end = e
+		if r.ordinal {
 			break
 		}
-		at = s.pastHyphen(e)
-		if at == e {
+		if at = s.pastHyphen(e); at == e {
 			break
 		}
 	}
-	if words == 0 {
+	if r.words == 0 {
 		return i
 	}
-	return s.finishWords(Value{Start: i, End: end, Num: Int(total + section)}, words, ordinal)
+	return s.finishWords(Value{Start: i, End: r.end, Num: Int(r.total + r.section)}, r.words, r.ordinal)
+}
+
+// wordReader adds up a number in words: total holds what stands before the
+// last thousand or million, section what stands after it.
+type wordReader struct {
+	total, section int64
+	prev           wordKind // of the word before
+	last           int64    // its value
+	words, end     int
+	ordinal        bool
+	joined         bool // an "and" stands before the next word
+}
+
+// mayJoin reports that "and" before next goes on with the number: a hundred
+// and ten, twenty and two, three and twenty; but between three and twenty.
+func (r *wordReader) mayJoin(next, before string) bool {
+	x := englishWords[next]
+	switch {
+	case r.prev == wordScale:
+		return x.kind != wordNone && x.kind != wordScale || next == "a"
+	case r.joined || strings.HasSuffix(strings.TrimSpace(before), "between") || x.ordinal || x.value == 0:
+		return false
+	case r.prev == wordTens:
+		return x.kind == wordUnit && r.last%10 == 0 || x.kind == wordTeen && (r.last == 60 || r.last == 80) && r.score()
+	case r.prev == wordUnit && r.words == 1:
+		return x.kind == wordTens
+	}
+	return false
+}
+
+// score reports threescore and fourscore, which take teens.
+func (r *wordReader) score() bool { return r.last == 60 || r.last == 80 }
+
+// take adds one word; it reports whether the word belongs to the number.
+func (r *wordReader) take(x englishWord) bool {
+	if x.kind == wordScale {
+		if r.words == 0 || r.section == 0 && r.total == 0 || x.ordinal && r.prev == wordNone { // "hundred" alone belongs to a phrase
+			return false
+		}
+		power := int64(1)
+		for range x.value {
+			power *= 10
+		}
+		switch {
+		case x.value == 2 && r.section > 0 && r.section < 100 && r.prev != wordScale:
+			r.section *= power
+		case x.value == 2:
+			return false
+		case r.section != 0 && r.section < 1000 || x.value == 3:
+			r.total, r.section = r.total+max(r.section, 1)*power, 0
+		default:
+			return false
+		}
+		if r.total > 1e17 {
+			return false
+		}
+	} else {
+		// 20 + 5, 100 + anything; "two three" are two numbers.
+		old := r.joined && (r.prev == wordTens || r.prev == wordUnit)
+		switch {
+		case old:
+		case r.prev == wordTens && x.kind != wordUnit, r.prev == wordUnit || r.prev == wordTeen, r.last == 0 && r.words > 0 && r.prev != wordScale:
+			return false
+		}
+		r.section += x.value
+	}
+	if r.prev, r.last = x.kind, x.value; x.kind != wordScale && r.joined && r.section%100 > 20 && r.section%10 != 0 {
+		r.prev = wordTeen // twenty and two: only a scale may follow
+	}
+	r.words, r.ordinal, r.joined = r.words+1, x.ordinal, false
+	return true
 }
 
 // finishWords judges a number in words and adds what follows it.

@@ -1,6 +1,7 @@
 package value
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -116,7 +117,7 @@ var (
 // 마흔다섯 살. 세계 and 네트워크 are none.
 func (s *scanner) nativeNumber(i int) int {
 	var n int64
-	at, parts := i, 0
+	at, parts, whole := i, 0, false // whole: a form that stands without a noun
 	for _, t := range nativeTens {
 		if strings.HasPrefix(s.text[at:], t.text) {
 			n, at, parts = t.value, at+len(t.text), parts+1
@@ -126,6 +127,7 @@ func (s *scanner) nativeNumber(i int) int {
 	for _, u := range nativeUnits {
 		if strings.HasPrefix(s.text[at:], u.text) {
 			n, at, parts = n+u.value, at+len(u.text), parts+1
+			whole = !slices.Contains([]string{"한", "두", "세", "네", "석", "넉"}, u.text)
 			break
 		}
 	}
@@ -145,7 +147,8 @@ func (s *scanner) nativeNumber(i int) int {
 	near := s.skipSpace(at)
 	counter := hasAny(s.text, near, nativeCounters)
 	next, _ := decode(s.text, near)
-	if counter == "" && (n <= 4 && parts == 1 && (near == at || !hangulRune(next)) || near == at && hangulRune(next)) {
+	sure := parts == 2 && whole && s.sinoEnds(at) // 열둘을; 열세 is a weak position
+	if counter == "" && !sure && (n <= 4 && parts == 1 && (near == at || !hangulRune(next)) || near == at && hangulRune(next)) {
 		return i
 	}
 	v := Value{Start: i, End: at, Num: Int(n), Strength: Word}
@@ -193,7 +196,10 @@ var sinoCounters = []string{
 	"명", "개", "년", "원", "달러", "위안", "엔", "유로", "퍼센트", "%", "톤", "킬로", "미터", "여 명", "여명", "건", "대", "마리", "장", "권", "가구", "번째", "배", "인분", "표", "채", "점", "주년",
 }
 
-// hangulNumber reads a Sino-Korean numeral in Hangul: 삼천억 원, 이천 명.
+// hangulNumber reads a Sino-Korean numeral in Hangul: 삼천억 원, 이천 명, 이만
+// 오천을. Before a counter it is firm; before a particle, a space or the end it
+// is weak, since 이천 is a town and 사백 hardly ever a word: it can answer for a
+// number of the other text and asks for none.
 func (s *scanner) hangulNumber(i int) int {
 	r := numeralReader{lastSmall: 99}
 	r.end = i
@@ -205,9 +211,15 @@ func (s *scanner) hangulNumber(i int) int {
 		case sinoDigit(c) >= 0 && !r.hasIt:
 			ok = r.digit(sinoDigit(c))
 		case sinoUnit(c) > 0 && sinoUnit(c) < 4:
+			if !r.hasIt && (r.hasSec || r.hasTotal) { // 백십 is 110, 만천 11,000
+				r.digit(1)
+			}
 			ok = r.small(sinoUnit(c))
 		case sinoUnit(c) >= 4:
 			ok = r.big(sinoUnit(c))
+		case c == ' ' && r.last >= 4 && !r.hasIt && s.sinoGoesOn(at+size):
+			at += size
+			continue
 		}
 		if !ok {
 			break
@@ -219,18 +231,53 @@ func (s *scanner) hangulNumber(i int) int {
 	if r.runes < 2 {
 		return s.loneUnit(i)
 	}
-	if !r.unit || r.runes == 2 && strings.HasPrefix(s.text[at-len("조"):], "조") {
+	if !r.unit || r.runes == 2 && strings.HasPrefix(s.text[r.end-len("조"):], "조") {
 		return i // 구조 is a structure or a rescue far more often than nine trillion
 	}
+	if r.zero = true; r.hasIt && r.cur == Int(2) && (r.hasSec || r.hasTotal) && strings.HasSuffix(s.text[:r.end], "이") && hasAny(s.text, s.skipSpace(r.end), sinoCounters) == "" {
+		r.hasIt, r.cur, r.end = false, Decimal{}, r.end-len("이") // the particle: 구백이 남았다
+	}
 	n, ok := r.finish()
-	if !ok || hasAny(s.text, s.skipSpace(at), sinoCounters) == "" {
+	if !ok {
 		return i
 	}
 	v := Value{Start: i, End: n.end, Num: n.num, Strength: Firm}
+	if hasAny(s.text, s.skipSpace(n.end), sinoCounters) == "" {
+		if !s.sinoEnds(n.end) || s.text[i:n.end] == "이만" { // 이만 가겠다: with this I go
+			return i
+		}
+		v.Strength = Weak
+		v.Approx = koreanBefore.ending(s.before(i))
+		if strings.HasPrefix(s.text[n.end:], "여") {
+			v.Approx = Over
+		}
+		return s.put(v)
+	}
 	if n.bare {
 		v.Strength = Weak
 	}
-	return s.finishKo(v, false)
+	return s.finishKo(v, strings.HasPrefix(s.text[n.end:], "여 명") || strings.HasPrefix(s.text[n.end:], "여명"))
+}
+
+// sinoGoesOn reports that a numeral goes on behind a space after 만 or 억:
+// 이만 오천, 삼억 육천만.
+func (s *scanner) sinoGoesOn(at int) bool {
+	c, size := decode(s.text, at)
+	if sinoUnit(c) > 0 && sinoUnit(c) < 4 {
+		return true
+	}
+	unit, _ := decode(s.text, at+size)
+	return sinoDigit(c) > 0 && sinoUnit(unit) > 0 && sinoUnit(unit) < 8
+}
+
+// numeralTails are the particles and endings that stand after a numeral which
+// counts by itself.
+var numeralTails = []string{"에서", "으로", "이나", "이며", "이요", "이었", "이라", "이니", "이고", "이다", "까지", "부터", "보다", "은", "는", "이", "가", "을", "를", "과", "와", "의", "에", "도", "만", "여", "씩", "인", "로", "세", "필", "벌", "승", "살", "일", "월"}
+
+// sinoEnds reports the end of a word at offset at, or one of those tails.
+func (s *scanner) sinoEnds(at int) bool {
+	c, _ := decode(s.text, at)
+	return !hangulRune(c) || hasAny(s.text, at, numeralTails) != ""
 }
 
 // loneUnit reads 천 년, 만 명 and 백 개: a unit that is a word and counts. It is

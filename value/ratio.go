@@ -33,13 +33,43 @@ func (s *scanner) ratios() {
 
 // joiner is the language's rule for two numbers that stand beside each other.
 func (s *scanner) joiner() func(a, b Value) (Value, bool) {
-	switch s.tag {
-	case lang.En:
+	switch {
+	case s.tag == lang.En:
 		return s.ratioEn
-	case lang.Ko:
+	case s.tag == lang.Ko:
 		return s.ratioKo
+	case s.tag.Chinese():
+		return s.ratioZh
 	}
 	return nil
+}
+
+// What stands between the numbers of a Chinese share.
+var (
+	shareCountersZh = []string{"個人", "个人", "人", "個", "个", "名", "位", "戶", "户", "家", "間", "间", "所", "輛", "辆", "台", "件", "篇", "艘", "隻", "只", "次", ""}
+	shareWithinZh   = []string{"之中", "當中", "当中", "裡面", "裏面", "里面", "中", "裡", "裏", "里"}
+	shareHasZh      = []string{"就有", "便有", "約有", "约有", "大約有", "大约有", "只有", "僅有", "仅有", "至少有", "有", "佔", "占"}
+)
+
+// ratioZh reads 十人中有四人 and 每五戶就有一戶: the whole stands first, and
+// 中 or 每 makes it one.
+func (s *scanner) ratioZh(m, n Value) (Value, bool) {
+	between := s.text[m.End:n.Start]
+	if len(between) > 40 {
+		return n, false
+	}
+	between = strings.TrimPrefix(between, " ")
+	between = between[len(hasAny(between, 0, shareCountersZh)):]
+	within := hasAny(between, 0, shareWithinZh)
+	between = strings.TrimPrefix(between[len(within):], "，")
+	if within == "" && !strings.HasSuffix(s.before(m.Start), "每") {
+		return n, false
+	}
+	between = strings.TrimSuffix(between, " ")
+	if has := hasAny(between, 0, shareHasZh); has == "" || has != between {
+		return n, false
+	}
+	return share(n, m)
 }
 
 // ratioEn reads "one in three", "four out of every ten". "Two in March" and
