@@ -27,7 +27,7 @@ var allowed = map[string]string{
 	"finding":               "doc",
 	"atomicfile":            "fault",
 	"message":               "fault finding lang",
-	"publish":           "+ align atomicfile bitext check config finding fonts glossary ledger pipeline read render segment",
+	"publish":               "+ align atomicfile bitext check config finding fonts glossary ledger pipeline read render segment",
 	"read":                  "+",
 	"segment":               "+",
 	"value":                 "lang",

@@ -14,10 +14,15 @@ import (
 func Across(results []Result, s *Settings) []finding.Finding {
 	facts := map[lang.Tag][]check.Fact{}
 	for _, r := range results {
-		for tag, list := range r.facts {
+		for tag, list := range r.Facts {
 			facts[tag] = append(facts[tag], list...)
 		}
 	}
+	return s.Compare(facts)
+}
+
+// Compare is Across over the facts themselves, by target language.
+func (s *Settings) Compare(facts map[lang.Tag][]check.Fact) []finding.Finding {
 	opt := s.across()
 	unused := make([]int, len(opt.Suppress))
 	var out []finding.Finding

@@ -13,6 +13,7 @@ import (
 	"github.com/duizhao/duizhao/finding"
 	"github.com/duizhao/duizhao/glossary"
 	"github.com/duizhao/duizhao/lang"
+	"github.com/duizhao/duizhao/ledger"
 )
 
 // Format is a kind of output.
@@ -35,27 +36,43 @@ type BuildOptions struct {
 	Formats []Format // nil: HTML and PDF
 	KeepIDs bool     // write a ledger even where there is none yet
 	DryRun  bool     // render, but write nothing
-	Force   bool     // write editions of texts in the wrong language too
+	Layouts []string // "each", "all" or both, see Layouts; nil: both
+
+	// Write takes each file as soon as it is made, the ledger last; nil writes it
+	// at its path.
+	Write func(path string, data []byte) error
 }
 
 // Output is one file that was written.
 type Output struct {
-	Path  string
-	Bytes int
+	Path    string
+	Bytes   int
+	Format  Format
+	Edition int // index into Result.Editions
+}
+
+// Made is one edition that was made, without its content.
+type Made struct {
+	Name    string // base name of its files
+	Targets []int  // of the article
 }
 
 // Result is what became of one article.
 type Result struct {
 	Article  Article
 	Edition  *bitext.Edition // nil after an error
+	Editions []Made
 	Outputs  []Output
+	Ledger   []byte // as it is to be kept, nil for none
 	Findings []finding.Finding
 	Left     []lang.Tag // targets in the wrong language: their editions were not written
 	Err      error
 
-	terms []*glossary.Glossary      // the termbases used
-	facts map[lang.Tag][]check.Fact // what Across compares
-	stale [][]finding.Finding       // by target: what it says about suppressions, see Settings.Stale
+	Facts map[lang.Tag][]check.Fact // what Across compares
+	Stale [][]finding.Finding       // by target: what it says about suppressions of the configuration, see Tally
+	Used  *glossary.Glossary        // the concepts that it uses, nil without a termbase
+
+	terms []*glossary.Glossary // the termbases used
 }
 
 // Build takes one article through all stages and writes its editions. What
@@ -78,33 +95,41 @@ func build(ctx context.Context, r *Result, opt BuildOptions) error {
 	if err != nil {
 		return err
 	}
+	r.terms, r.Used, r.Facts = w.Terms, w.Glossary, map[lang.Tag][]check.Fact{}
+	var good []int
 	for k, t := range ed.Targets {
 		var stale []finding.Finding
 		ed.Targets[k], stale = takeStale(t)
-		r.stale = append(r.stale, stale)
-	}
-	r.terms = w.Terms
-	r.facts = map[lang.Tag][]check.Fact{}
-	for k, t := range ed.Targets {
-		r.facts[t.Target.Doc.Lang] = check.Facts(t.Bitext, check.IDs{Source: ed.IDs.Source, Target: ed.IDs.Targets[k]})
-	}
-	r.Edition = ed
-	r.Findings = edFindings(ed)
-	var good []int
-	for k, t := range ed.Targets {
+		r.Stale = append(r.Stale, stale)
+		tag := t.Target.Doc.Lang
+		r.Facts[tag] = check.Facts(t.Bitext, check.IDs{Source: ed.IDs.Source, Target: ed.IDs.Targets[k]})
 		if wrongLanguage(t) {
-			r.Left = append(r.Left, t.Target.Doc.Lang)
+			r.Left = append(r.Left, tag)
 		} else {
 			good = append(good, k)
 		}
 	}
+	r.Edition = ed
+	r.Findings = edFindings(ed)
+	if err := renderAll(ctx, r, good, opt); err != nil {
+		return err
+	}
+	return keepLedger(r, kept, opt)
+}
+
+// renderAll makes the editions of the good targets and hands on each file
+// before the next is made.
+func renderAll(ctx context.Context, r *Result, good []int, opt BuildOptions) error {
 	formats := opt.Formats
 	if formats == nil {
 		formats = []Format{HTML, PDF}
 	}
+	write := opt.write()
 	dir := filepath.Join(opt.Out, filepath.FromSlash(r.Article.Under))
-	for _, layout := range Layouts(len(good)) {
-		part := Only(ed, pick(good, layout)...)
+	for _, layout := range Layouts(len(good), opt.Layouts...) {
+		at := pick(good, layout)
+		part := Only(r.Edition, at...)
+		r.Editions = append(r.Editions, Made{Name: BaseName(part), Targets: at})
 		for _, format := range formats {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -115,28 +140,35 @@ func build(ctx context.Context, r *Result, opt BuildOptions) error {
 			}
 			r.Findings = addNew(r.Findings, opt.Settings.level(found))
 			path := filepath.Join(dir, BaseName(part)+"."+format.ending())
-			if !opt.DryRun {
-				if err := atomicfile.Write(path, data, 0o644); err != nil {
-					return err
-				}
+			if err := write(path, data); err != nil {
+				return err
 			}
-			r.Outputs = append(r.Outputs, Output{Path: path, Bytes: len(data)})
+			r.Outputs = append(r.Outputs, Output{Path: path, Bytes: len(data), Format: format, Edition: len(r.Editions) - 1})
 		}
 	}
-	return keepLedger(r.Article, kept, opt)
+	return nil
+}
+
+// write is where files go.
+func (opt *BuildOptions) write() func(string, []byte) error {
+	switch {
+	case opt.DryRun:
+		return func(string, []byte) error { return nil }
+	case opt.Write != nil:
+		return opt.Write
+	}
+	return func(path string, data []byte) error { return atomicfile.Write(path, data, 0o644) }
 }
 
 // keepLedger writes the ledger where there is one already, or where ids are to
 // be kept from now on.
-func keepLedger(a Article, kept interface{ Save(string) error }, opt BuildOptions) error {
-	path := a.Ledger()
-	if opt.DryRun {
-		return nil
-	}
+func keepLedger(r *Result, kept *ledger.Ledger, opt BuildOptions) error {
+	path := r.Article.Ledger()
 	if _, err := os.Stat(path); err != nil && !opt.KeepIDs {
 		return nil
 	}
-	return kept.Save(path)
+	r.Ledger = kept.Bytes()
+	return opt.write()(path, r.Ledger)
 }
 
 func (f Format) ending() string {

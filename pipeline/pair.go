@@ -31,5 +31,5 @@ func WorkOf(source, target *segment.Text, terms []string) (*Work, error) {
 	w := &Work{Source: source, Targets: []*segment.Text{target}, Ledger: &ledger.Ledger{}}
 	w.Article = Article{Name: source.Doc.Name, Source: File{source.Doc.Path, source.Doc.Lang},
 		Targets: []File{{target.Doc.Path, target.Doc.Lang}}, Glossaries: terms}
-	return w, w.loadTerms()
+	return w, w.loadTerms(nil)
 }

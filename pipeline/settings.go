@@ -83,26 +83,60 @@ func (s *Settings) options(article string) check.Options {
 // have ended, each at its line of the configuration. Build takes what single
 // targets say about them out of their findings.
 func (s *Settings) Stale(results []Result) []finding.Finding {
-	if s == nil {
-		return nil
+	t := s.Tally()
+	for _, r := range results {
+		t.Add(r.Article.Name, r.Stale)
 	}
-	var out []finding.Finding
-	for _, p := range s.config.Suppress {
-		stale, asked := finding.Finding{}, 0
-		for _, r := range results {
-			for _, list := range r.stale {
-				for _, f := range list {
-					if f.Args["Code"] == p.Code && f.Args["Sentence"] == p.Sentence && f.Args["Reason"] == p.Reason {
-						stale = f
-						asked++
-					}
+	return t.Findings()
+}
+
+// Tally counts what targets say about the suppressions of the configuration,
+// one article after the other.
+type Tally struct {
+	s       *Settings
+	targets []int             // by suppression: targets that it could have been used in
+	asked   []int             // by suppression: targets that had something to say of it
+	last    []finding.Finding // by suppression: the last that one said
+}
+
+// Tally begins to count.
+func (s *Settings) Tally() *Tally {
+	t := &Tally{s: s}
+	if s != nil {
+		n := len(s.config.Suppress)
+		t.targets, t.asked, t.last = make([]int, n), make([]int, n), make([]finding.Finding, n)
+	}
+	return t
+}
+
+// Add counts one article: stale is what Result.Stale has, a list for each
+// target.
+func (t *Tally) Add(article string, stale [][]finding.Finding) {
+	for i := range t.targets {
+		p := &t.s.config.Suppress[i]
+		if p.Article == "" || p.Article == article {
+			t.targets[i] += len(stale)
+		}
+		for _, list := range stale {
+			for _, f := range list {
+				if f.Args["Code"] == p.Code && f.Args["Sentence"] == p.Sentence && f.Args["Reason"] == p.Reason {
+					t.last[i] = f
+					t.asked[i]++
 				}
 			}
 		}
-		if asked == 0 || asked < targets(results, p.Article) && stale.Args["Kind"] != "ended" {
+	}
+}
+
+// Findings lists the suppressions that no target needed, or that have ended,
+// each at its line of the configuration.
+func (t *Tally) Findings() []finding.Finding {
+	var out []finding.Finding
+	for i := range t.targets {
+		if t.asked[i] == 0 || t.asked[i] < t.targets[i] && t.last[i].Args["Kind"] != "ended" {
 			continue
 		}
-		out = append(out, s.atLine(stale, p.Line))
+		out = append(out, t.s.atLine(t.last[i], t.s.config.Suppress[i].Line))
 	}
 	return out
 }
@@ -112,17 +146,6 @@ func (s *Settings) atLine(f finding.Finding, line int) finding.Finding {
 	from, to := lineSpan(s.config.Text, line)
 	f.Source = &finding.Place{Doc: &doc.Document{Path: s.config.Path, Text: s.config.Text}, Span: doc.Span{Start: from, End: to}}
 	return f
-}
-
-// targets counts the targets that a suppression could have been used in.
-func targets(results []Result, article string) int {
-	n := 0
-	for _, r := range results {
-		if article == "" || article == r.Article.Name {
-			n += len(r.stale)
-		}
-	}
-	return n
 }
 
 // lineSpan is the range of a line, counted from 1, without its end.

@@ -20,6 +20,7 @@ type Options struct {
 	Encoding string // of every file; "" finds it out
 	Align    align.Options
 	Settings *Settings // nil for the defaults
+	Bases    *Bases    // termbases of the run; nil to read them for this article alone
 }
 
 // Work is an article on its way through the stages: each method makes the next
@@ -27,7 +28,7 @@ type Options struct {
 type Work struct {
 	Article  Article
 	Terms    []*glossary.Glossary // the termbases as their files have them
-	Glossary *glossary.Glossary   // what of them holds for the article; nil for none
+	Glossary *glossary.Glossary   // the concepts of them that hold for the article and occur in it (see Slice); nil without termbases
 	Ledger   *ledger.Ledger
 	Source   *segment.Text
 	Targets  []*segment.Text // in the order of Article.Targets
@@ -51,29 +52,21 @@ func Load(a Article, opt Options) (*Work, error) {
 		}
 		w.Targets = append(w.Targets, t)
 	}
-	return w, w.loadTerms()
+	return w, w.loadTerms(opt.Bases)
 }
 
-// loadTerms reads the article's termbases and joins what of them holds for it:
-// a concept may be bound to a client, a domain or an article, which the
-// source's front matter names.
-func (w *Work) loadTerms() error {
-	for _, path := range w.Article.Glossaries {
-		g, err := glossary.Load(path)
-		if err != nil {
-			return err
-		}
-		w.Terms = append(w.Terms, g)
+// loadTerms reads the article's termbases and takes from them what holds for it
+// and occurs in it.
+func (w *Work) loadTerms(bases *Bases) (err error) {
+	if bases == nil {
+		bases = &Bases{}
 	}
-	if len(w.Terms) == 0 {
-		return nil
+	var joined *glossary.Glossary
+	w.Terms, joined, err = bases.Load(w.Article.Glossaries)
+	if err == nil && joined != nil {
+		w.Glossary = Slice(joined, ScopeOf(w.Article.Name, w.Source), append([]*segment.Text{w.Source}, w.Targets...)...)
 	}
-	meta := map[string]string{}
-	for _, f := range w.Source.Doc.Meta {
-		meta[f.Key] = f.Value
-	}
-	w.Glossary = glossary.Join(w.Terms...).Within(meta["client"], meta["domain"], w.Article.Name)
-	return nil
+	return err
 }
 
 // ReadText reads and segments one file.
@@ -165,15 +158,18 @@ func Only(ed *bitext.Edition, targets ...int) *bitext.Edition {
 }
 
 // Layouts lists the editions that are made of n targets: each alone, then all
-// together where there are several.
-func Layouts(n int) [][]int {
+// together where there are several. kinds leaves only "each" or only "all" of
+// that; a single target always has its edition.
+func Layouts(n int, kinds ...string) [][]int {
 	var out [][]int
 	var all []int
 	for k := range n {
-		out = append(out, []int{k})
+		if n == 1 || len(kinds) == 0 || slices.Contains(kinds, "each") {
+			out = append(out, []int{k})
+		}
 		all = append(all, k)
 	}
-	if n > 1 {
+	if n > 1 && (len(kinds) == 0 || slices.Contains(kinds, "all")) {
 		out = append(out, all)
 	}
 	return out

@@ -198,8 +198,8 @@ func (t *tool) glossaryExtract(c *cli.Context) error {
 			return err
 		}
 		from = w.Source.Doc.Lang
-		if w.Glossary != nil {
-			known = w.Glossary
+		if len(w.Terms) > 0 {
+			known = glossary.Join(w.Terms...)
 		}
 		for k, target := range w.Targets {
 			b, _, err := w.Align(c.Context, k, opt.Align)
