@@ -9,54 +9,164 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"strings"
 	"time"
 
 	"github.com/duizhao/duizhao/fault"
 )
 
-// prefix begins the names of unfinished files, so that a later run can tell
-// them from a person's and remove them (see Sweep).
-const prefix = ".duizhao-tmp-"
+// Hook, where it is set, is asked before every call to the file system that
+// changes something; an error takes the place of the call's own. op is one of
+// mkdir, create, write, chmod, sync, close, rename and remove, path is what the
+// caller asked for. It is there for tests, which fail each call in turn.
+var Hook func(op, path string) error
+
+func ask(op, path string) error {
+	if Hook == nil {
+		return nil
+	}
+	return Hook(op, path)
+}
 
 // Write puts data at path with the given permissions, replacing what was
 // there. Until the rename the old file stays as it was; after an error no new
 // file is left. Missing folders are made. A file that holds the same bytes is
 // left alone, time stamp included.
-func Write(path string, data []byte, perm fs.FileMode) error {
-	if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, data) {
+func Write(path string, data []byte, perm fs.FileMode) error { return put(path, data, perm, true) }
+
+// Keep is Write without syncing: what is kept is whole after a kill, but may be
+// lost or torn after a power cut. It is for files that are checked when they
+// are read and can be made again.
+func Keep(path string, data []byte, perm fs.FileMode) error { return put(path, data, perm, false) }
+
+func put(path string, data []byte, perm fs.FileMode, sync bool) error {
+	if same(path, data) {
 		return nil
 	}
-	dir := filepath.Dir(path)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return failed(path, err)
-	}
-	tmp, err := os.CreateTemp(dir, prefix+"*")
+	f, err := create(path, perm, sync)
 	if err != nil {
-		return failed(path, err)
+		return err
 	}
-	defer os.Remove(tmp.Name()) // fails after the rename, which is what we want
-	_, err = tmp.Write(data)
+	defer f.Abort()
+	if _, err := f.Write(data); err != nil {
+		return err
+	}
+	return f.Commit()
+}
+
+// same reports a file that holds exactly data.
+func same(path string, data []byte) bool {
+	info, err := os.Stat(path)
+	if err != nil || info.Size() != int64(len(data)) {
+		return false
+	}
+	old, err := os.ReadFile(path)
+	return err == nil && bytes.Equal(old, data)
+}
+
+// File is a file that is being written. Nobody sees it until Commit.
+type File struct {
+	path string
+	perm fs.FileMode
+	sync bool
+	tmp  *os.File
+	err  error // the first error; it stays
+}
+
+// Create begins a file that is written piece by piece, for what is too large
+// to be held. The caller must Commit it or Abort it.
+func Create(path string, perm fs.FileMode) (*File, error) { return create(path, perm, true) }
+
+func create(path string, perm fs.FileMode, sync bool) (*File, error) {
+	dir := filepath.Dir(path)
+	err := ask("mkdir", path)
 	if err == nil {
-		err = tmp.Chmod(perm)
-		if runtime.GOOS == "windows" {
-			err = nil // only the read-only bit exists there
+		err = os.MkdirAll(dir, 0o755)
+	}
+	if err == nil {
+		err = ask("create", path)
+	}
+	var tmp *os.File
+	if err == nil {
+		tmp, err = os.CreateTemp(dir, pattern())
+	}
+	if err != nil {
+		return nil, failed(path, err)
+	}
+	return &File{path: path, perm: perm, sync: sync, tmp: tmp}, nil
+}
+
+// Write appends to the file. The error names the path that a person asked for.
+func (f *File) Write(data []byte) (int, error) {
+	if f.err == nil {
+		f.err = ask("write", f.path)
+	}
+	n := 0
+	if f.err == nil {
+		n, f.err = f.tmp.Write(data)
+	}
+	if f.err != nil {
+		return n, failed(f.path, f.err)
+	}
+	return n, nil
+}
+
+// Commit puts the file at its path. After an error there is no new file, and
+// the old one is as it was.
+func (f *File) Commit() error {
+	if f.tmp == nil {
+		return nil
+	}
+	name := f.tmp.Name()
+	step := func(op string, call func() error) {
+		if f.err != nil {
+			return
+		}
+		if f.err = ask(op, f.path); f.err == nil {
+			f.err = call()
 		}
 	}
-	if err == nil {
-		err = tmp.Sync()
+	step("chmod", func() error {
+		if err := f.tmp.Chmod(f.perm); runtime.GOOS != "windows" { // only the read-only bit exists there
+			return err
+		}
+		return nil
+	})
+	if f.sync {
+		step("sync", f.tmp.Sync)
 	}
-	if closing := tmp.Close(); err == nil {
-		err = closing
+	step("close", f.tmp.Close)
+	step("rename", func() error { return rename(name, f.path) })
+	if f.err != nil {
+		f.Abort()
+		return failed(f.path, f.err)
 	}
-	if err == nil {
-		err = rename(tmp.Name(), path)
+	f.tmp = nil
+	if f.sync {
+		syncDir(filepath.Dir(f.path))
 	}
-	if err != nil {
-		return failed(path, err)
-	}
-	syncDir(dir)
 	return nil
+}
+
+// Abort gives the file up. After Commit it does nothing.
+func (f *File) Abort() {
+	if f.tmp == nil {
+		return
+	}
+	_ = f.tmp.Close()
+	_ = os.Remove(f.tmp.Name())
+	f.tmp = nil
+}
+
+// Remove takes a file away. One that is not there is no error.
+func Remove(path string) error {
+	err := ask("remove", path)
+	if err == nil {
+		err = os.Remove(path)
+	}
+	if err == nil || errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return fault.New("file.remove", path).Because(cause(err))
 }
 
 // rename moves from over to. Windows refuses while another program (a PDF
@@ -85,32 +195,17 @@ func syncDir(dir string) {
 	}
 }
 
-// Sweep removes unfinished files older than age from dir: the litter of a run
-// that was killed.
-func Sweep(dir string, age time.Duration) {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return
-	}
-	for _, e := range entries {
-		if !strings.HasPrefix(e.Name(), prefix) {
-			continue
-		}
-		if info, err := e.Info(); err == nil && time.Since(info.ModTime()) > age {
-			_ = os.Remove(filepath.Join(dir, e.Name()))
-		}
-	}
-}
-
 // failed names the path that a person asked for, not the temporary one.
-func failed(path string, err error) error {
+func failed(path string, err error) error { return fault.New("file.write", path).Because(cause(err)) }
+
+func cause(err error) error {
 	var pe *fs.PathError
 	var le *os.LinkError
 	switch {
 	case errors.As(err, &pe):
-		err = pe.Err
+		return pe.Err
 	case errors.As(err, &le):
-		err = le.Err
+		return le.Err
 	}
-	return fault.New("file.write", path).Because(err)
+	return err
 }
