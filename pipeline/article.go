@@ -100,6 +100,51 @@ func Discover(root, skip string, sel Selection) ([]Article, error) {
 	return assemble(root, groups, sel)
 }
 
+// One finds the article of a single source file: NAME.LANG.ext with what lies
+// beside it. Its termbase may lie in the folders above it, up to root.
+func One(path, root string, sel Selection) (Article, error) {
+	name, tag, ok := read.SplitName(path)
+	if !ok {
+		return Article{}, fault.New("pipeline.not-named", path)
+	}
+	dir := filepath.Dir(path)
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return Article{}, fault.New("pipeline.unreadable", dir).Because(cause(err))
+	}
+	var files []File
+	for _, e := range entries {
+		other := filepath.Join(dir, e.Name())
+		n, t, ok := read.SplitName(other)
+		if e.IsDir() || hidden(e.Name()) || !ok || n != name || !readable(other) {
+			continue
+		}
+		if t == lang.Und {
+			d, err := read.File(other, read.Options{})
+			if err != nil {
+				return Article{}, err
+			}
+			t = d.Lang
+		}
+		if filepath.Base(path) == e.Name() {
+			tag = t
+		}
+		files = append(files, File{Path: other, Lang: t})
+	}
+	sel.From = tag
+	a, ok, err := compose(name, dir, files, sel)
+	if err != nil {
+		return a, err
+	}
+	if !ok {
+		return a, fault.New("pipeline.unreadable", path)
+	}
+	if a.Glossaries = sel.Glossaries; a.Glossaries == nil {
+		a.Glossaries = findGlossary(dir, root)
+	}
+	return a, nil
+}
+
 // hidden reports names that are no person's texts: dot files, among them the
 // ._NAME that macOS leaves on other systems' disks, the ~$NAME of an office
 // program, and what begins with an underscore.

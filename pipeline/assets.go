@@ -54,6 +54,31 @@ func loadAssets(w *Work) (map[string]bitext.Asset, error) {
 	return assets, nil
 }
 
+// Pictures lists the pictures that a document names, each once.
+func Pictures(d *doc.Document) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, b := range d.Blocks {
+		if dest := b.Image.Dest; dest != "" && !seen[dest] {
+			seen[dest] = true
+			out = append(out, dest)
+		}
+	}
+	return out
+}
+
+// Picture reads one picture that a text in the folder dir names, as an edition
+// would carry it. ok is false for one that is left out.
+func Picture(dir, dest string) (data []byte, ok bool) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, false
+	}
+	defer root.Close()
+	a, ok := loadPicture(root, dest)
+	return a.Data, ok
+}
+
 func documents(w *Work) []*doc.Document {
 	out := []*doc.Document{w.Source.Doc}
 	for _, t := range w.Targets {

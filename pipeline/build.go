@@ -36,6 +36,7 @@ type BuildOptions struct {
 	Formats []Format // nil: HTML and PDF
 	KeepIDs bool     // write a ledger even where there is none yet
 	DryRun  bool     // render, but write nothing
+	Site    Site     // that HTML editions stand in
 	Layouts []string // "each", "all" or both, see Layouts; nil: both
 
 	// Write takes each file as soon as it is made, the ledger last; nil writes it
@@ -63,7 +64,8 @@ type Result struct {
 	Edition  *bitext.Edition // nil after an error
 	Editions []Made
 	Outputs  []Output
-	Ledger   []byte // as it is to be kept, nil for none
+	Ledger   []byte         // as it is to be kept, nil for none
+	Kept     *ledger.Ledger // the same, kept or not
 	Findings []finding.Finding
 	Left     []lang.Tag // targets in the wrong language: their editions were not written
 	Err      error
@@ -128,22 +130,25 @@ func renderAll(ctx context.Context, r *Result, good []int, opt BuildOptions) err
 	dir := filepath.Join(opt.Out, filepath.FromSlash(r.Article.Under))
 	for _, layout := range Layouts(len(good), opt.Layouts...) {
 		at := pick(good, layout)
-		part := Only(r.Edition, at...)
-		r.Editions = append(r.Editions, Made{Name: BaseName(part), Targets: at})
+		r.Editions = append(r.Editions, Made{Name: BaseName(Only(r.Edition, at...)), Targets: at})
+	}
+	for k, made := range r.Editions {
+		part, look := Only(r.Edition, made.Targets...), opt.RenderOptions
+		look.Place = opt.Site.place(r.Article, r.Editions, k, formats, part)
 		for _, format := range formats {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			data, found, err := Render(part, format, opt.RenderOptions)
+			data, found, err := Render(part, format, look)
 			if err != nil {
 				return err
 			}
 			r.Findings = addNew(r.Findings, opt.Settings.level(found))
-			path := filepath.Join(dir, BaseName(part)+"."+format.ending())
+			path := filepath.Join(dir, made.Name+"."+format.ending())
 			if err := write(path, data); err != nil {
 				return err
 			}
-			r.Outputs = append(r.Outputs, Output{Path: path, Bytes: len(data), Format: format, Edition: len(r.Editions) - 1})
+			r.Outputs = append(r.Outputs, Output{Path: path, Bytes: len(data), Format: format, Edition: k})
 		}
 	}
 	return nil
@@ -163,6 +168,7 @@ func (opt *BuildOptions) write() func(string, []byte) error {
 // keepLedger writes the ledger where there is one already, or where ids are to
 // be kept from now on.
 func keepLedger(r *Result, kept *ledger.Ledger, opt BuildOptions) error {
+	r.Kept = kept
 	path := r.Article.Ledger()
 	if _, err := os.Stat(path); err != nil && !opt.KeepIDs {
 		return nil
