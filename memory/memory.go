@@ -3,34 +3,42 @@
 // the same place, or alike.
 //
 // The TMX files are the truth. They are written in an order that their content
-// alone decides, a unit in a few lines, so that two branches of a repository
+// alone decides, a unit in three lines, so that two branches of a repository
 // merge. What is searched is an index of them, kept in a cache that may be
 // deleted at any time.
 package memory
 
 import (
+	"github.com/duizhao/duizhao/exchange"
 	"github.com/duizhao/duizhao/glossary"
 	"github.com/duizhao/duizhao/lang"
 )
 
-// Prop is a property of a unit that this package has no meaning for; it is
-// kept as it came.
-type Prop struct{ Type, Text string }
-
 // Unit is a source sentence with one translation. A unit that is in a Memory
-// must not be changed.
+// must not be changed. Texts are marked text, as package exchange has it.
 type Unit struct {
-	Source, Target string // plain text, or text with placeholders <x1>…</x1>, <x2/>
+	ID             string // as its file has it; of a pair of an article the sentence's
+	Source, Target string
 	From, To       lang.Tag
 	Before, After  string // the source sentences before and after it, "" where not known
-	Origin         string // who made the translation: "person", a provider's name, "" unknown
+	Origin         string // who made the translation: Person, a provider's name, Machine; "" unknown
 	Reviewed       bool   // a person has seen to it
 	Date           string // of the last change, as TMX writes it: 20261031T093000Z; "" unknown
-	Props          []Prop
+	Codes          []exchange.Code
+	Props          []exchange.Prop // what this package has no meaning for, as it came
 	Notes          []string
 	Path           string // the file that it was read from, "" for one that was added
 	Line           int    // in that file, from 1
 }
+
+// Origins that are no provider's name.
+const (
+	Person  = "person"
+	Machine = "machine" // a service that is not named
+)
+
+// byMachine reports a translation that no person has made or seen.
+func (u *Unit) byMachine() bool { return !u.Reviewed && u.Origin != "" && u.Origin != Person }
 
 // Kind says how a stored sentence answers.
 type Kind uint8
@@ -42,6 +50,9 @@ const (
 	InContext             // the same, between the same neighbours
 )
 
+// String is the stable name used in JSON.
+func (k Kind) String() string { return [...]string{"fuzzy", "exact", "in-context"}[min(k, InContext)] }
+
 // OpKind is what an Op does.
 type OpKind uint8
 
@@ -51,6 +62,9 @@ const (
 	Delete               // only in the stored source
 	Insert               // only in the sentence that was asked for
 )
+
+// String is the stable name used in JSON.
+func (k OpKind) String() string { return [...]string{"keep", "delete", "insert"}[min(k, Insert)] }
 
 // Op is one piece of a difference.
 type Op struct {
@@ -69,7 +83,7 @@ type Swap struct {
 type Match struct {
 	Unit    *Unit
 	Kind    Kind
-	Score   int    // per cent: 101 in context, 100 exact, 99 and less fuzzy
+	Score   int    // per cent: 101 in context, 100 exact, 99 and less fuzzy; less for what only a machine has seen
 	Target  string // the translation, with numbers and names swapped where that is safe
 	Swapped []Swap
 	Diff    []Op // from Unit.Source to the sentence that was asked for, by characters
@@ -78,17 +92,13 @@ type Match struct {
 // Memory is a set of units. It is never changed: what alters it gives a new
 // one. It may be used by several goroutines at once.
 type Memory struct {
-	units []*Unit
-	terms *glossary.Glossary
+	shards []*shard
+	gone   map[*Unit]bool // units of shards that others have taken the place of
+	terms  *glossary.Glossary
 }
 
 // New gives an empty memory.
 func New() *Memory { return &Memory{} }
-
-// Open reads TMX files. The index of each comes from cacheDir where it has one
-// of the file's present content, else it is made and put there. With an empty
-// cacheDir nothing is cached. A damaged or outdated cache is made anew.
-func Open(paths []string, cacheDir string) (*Memory, error) { return New(), nil }
 
 // With gives the memory with a glossary: names whose translations it has are
 // swapped in matches. nil takes it away.
@@ -98,29 +108,22 @@ func (m *Memory) With(terms *glossary.Glossary) *Memory {
 	return &out
 }
 
-// Find gives the units from one language to another that answer for source,
-// the best first: those of at least min per cent, at most max (0 for all).
-// before and after are the neighbouring sentences, "" where not known. Simplified and
-// Traditional sources answer each other; the translation stays as it is.
-func (m *Memory) Find(from, to lang.Tag, source, before, after string, min, max int) []Match {
-	return nil
-}
-
-// Add gives a memory that has the units too. One that says what a unit of the
-// memory says takes its place if it knows more or is newer, and is dropped if not.
-func (m *Memory) Add(units ...Unit) *Memory {
-	out := *m
-	out.units = append([]*Unit(nil), m.units...)
-	for i := range units {
-		u := units[i]
-		out.units = append(out.units, &u)
-	}
-	return &out
-}
-
 // Len is the number of units.
-func (m *Memory) Len() int { return len(m.units) }
+func (m *Memory) Len() int {
+	n := -len(m.gone)
+	for _, s := range m.shards {
+		n += len(s.units)
+	}
+	return n
+}
 
-// Save writes the units that were read from path, and those that were added,
-// to the TMX file at path, whole or not at all.
-func (m *Memory) Save(path string) error { return nil }
+// All calls yield for each unit, file by file, until it says false.
+func (m *Memory) All(yield func(*Unit) bool) {
+	for _, s := range m.shards {
+		for _, u := range s.units {
+			if !m.gone[u] && !yield(u) {
+				return
+			}
+		}
+	}
+}
