@@ -1,6 +1,7 @@
-// Package exchange writes a bitext in the formats that other programs read:
-// bead lists for scorers, TSV for spreadsheets, JSON lines for scripts, TMX
-// and XLIFF for CAT tools, and text for people.
+// Package exchange stands between a bitext and other programs: it writes bead
+// lists for scorers, TSV for spreadsheets, JSON lines for scripts, TMX and
+// XLIFF for CAT tools, and text for people; and it reads TMX, XLIFF, TSV and
+// JSON lines back into units of text and translation, whoever wrote them.
 package exchange
 
 import (
@@ -44,9 +45,9 @@ func Write(w io.Writer, format Format, b *bitext.Bitext, ids []string) error {
 	case TSV:
 		writeTSV(out, b)
 	case TMX:
-		writeTMX(out, b)
+		writeTMX(out, paired(FromBitext(b, ids)))
 	case XLIFF:
-		writeXLIFF(out, b, ids)
+		writeXLIFF(out, FromBitext(b, ids))
 	default:
 		writeText(out, b, every)
 	}
@@ -57,6 +58,19 @@ func Write(w io.Writer, format Format, b *bitext.Bitext, ids []string) error {
 }
 
 func every(bitext.Bead) bool { return true }
+
+// paired leaves out the units without a translation, which a memory has no use
+// for, and the name of the file.
+func paired(f *File) *File {
+	out := *f
+	out.Original, out.Units = "", nil
+	for _, u := range f.Units {
+		if u.Target != "" {
+			out.Units = append(out.Units, u)
+		}
+	}
+	return &out
+}
 
 // writeBeads writes one bead a line as the lists of its sentences.
 func writeBeads(w *bufio.Writer, b *bitext.Bitext) {
