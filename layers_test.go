@@ -38,7 +38,7 @@ var allowed = map[string]string{
 	"glossary":              "+ atomicfile finding hanconv",
 	"check":                 "+ bitext finding glossary hanconv segment value",
 	"ledger":                "+ atomicfile bitext finding segment",
-	"draft":                 "+ bitext finding ledger read segment",
+	"draft":                 "+ finding ledger read segment",
 	"memory":                "+ atomicfile exchange finding glossary hanconv value",
 	"fonts":                 "fault lang fonts/internal/...",
 	"render":                "+ bitext segment",
@@ -53,6 +53,7 @@ var allowed = map[string]string{
 	"config":                "fault lang",
 	"translate":             "+ atomicfile bitext check exchange finding glossary hanconv memory provider segment value",
 	"pipeline":              "+ align align/embed atomicfile bitext check config finding fonts glossary ledger read render render/html render/pdf segment",
+	"site":              "lang hanconv message publish",
 	"cmd/duizhao":           "+ align align/embed atomicfile bitext check config exchange finding fonts glossary ledger licences memory message pipeline publish read render report segment",
 	// Generators and test helpers stand beside the program, not in it.
 	"internal/require": "",

@@ -5,16 +5,6 @@ import (
 	"github.com/duizhao/duizhao/segment"
 )
 
-// Units gives the sentences of a source as units, in order. ids are those of
-// ledger.Carry. Code blocks are no units.
-func Units(source *segment.Text, ids []string) []Unit { return nil }
-
-// Write makes a new draft: the source's structure with the pieces in place of
-// its sentences, and an empty place for each that has none.
-func Write(j Job, pieces []Piece) (*Draft, error) {
-	return nil, fault.New("draft.unfinished", j.Path)
-}
-
 // Update brings a draft that exists up to date with its source and puts pieces
 // into it. What a person wrote or edited stays unless force is true.
 func Update(j Job, target *segment.Text, pieces []Piece, force bool) (*Draft, error) {

@@ -20,7 +20,7 @@ import (
 type Unit struct {
 	ID            string // of the sentence
 	Text          string // with placeholders
-	Before, After string // the sentences around it, plain; "" at the ends
+	Before, After string // the sentences beside it, with placeholders; "" at the ends
 }
 
 // Piece is what came back for a unit.

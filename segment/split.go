@@ -16,6 +16,8 @@ const spaces = "\t\n\v\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u200
 // empty text gives nil. White space belongs to the sentence before it; a blank
 // line ends a sentence whatever stands around it.
 //
+// An empty place of a draft (doc.EmptyPlace) is a sentence in every language.
+//
 // Chinese, Korean and English have rules of their own, Japanese those of
 // Chinese without its words, and every other language those of English without
 // its abbreviations, with the marks that Unicode calls Sentence_Terminal.
@@ -37,7 +39,7 @@ func split(tag lang.Tag, text string, breaks []int) []doc.Span {
 	start := 0
 	blank := skipSpace(text, 0) // where the text begins
 	done := 0                   // up to where white space was skipped
-	for _, cut := range append(s.cuts, len(text)) {
+	for _, cut := range append(aroundPlaces(text, s.cuts), len(text)) {
 		if cut < done {
 			continue
 		}
