@@ -1,0 +1,226 @@
+package site
+
+import (
+	"bytes"
+	"context"
+	_ "embed"
+	"encoding/json"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+
+	"github.com/duizhao/duizhao/publish"
+)
+
+//go:embed search.js
+var searchScript string
+
+// maxPostings is how many entries of the index are held at a time. A larger
+// index is made in passes over the facts, each for a part of the shards, so
+// that memory does not grow with the archive.
+const maxPostings = 4 << 20
+
+// searchBox is what a page knows of one language's index.
+type searchBox struct {
+	Base   string // way to the folder of the index
+	Up     string // way to the site's root
+	Lang   string
+	Shards int
+}
+
+func (p *pair) box(path string) searchBox {
+	up := strings.Repeat("../", strings.Count(path, "/"))
+	return searchBox{Base: up + p.dir() + "/search/", Up: up, Lang: string(p.tag), Shards: p.shards()}
+}
+
+// shards is the number of files that the index is divided into: about one for
+// eight articles, a power of two, so that few move when articles are added.
+func (p *pair) shards() int {
+	n := 8
+	for n < 1024 && n*8 < len(p.articles) {
+		n *= 2
+	}
+	return n
+}
+
+// script is search.js with the table of Traditional characters in it.
+func script() []byte {
+	table := simplified()
+	keys := make([]rune, 0, len(table))
+	for r := range table {
+		keys = append(keys, r)
+	}
+	slices.Sort(keys)
+	var from, to strings.Builder
+	for _, r := range keys {
+		from.WriteRune(r)
+		to.WriteRune(table[r])
+	}
+	return []byte(strings.NewReplacer("TRADITIONAL", from.String(), "SIMPLIFIED", to.String()).Replace(searchScript))
+}
+
+// search writes the index of every language and the texts that results are
+// shown from.
+func (b *builder) search(ctx context.Context, all publish.All) error {
+	total := 0
+	for _, p := range b.pairs {
+		if err := b.titles(p); err != nil {
+			return err
+		}
+		total += len(p.articles) * 2500 // tokens of an article of usual length
+	}
+	passes := total/maxPostings + 1
+	for pass := range passes {
+		if err := b.searchPass(ctx, all, pass, passes); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// titles writes the list of articles that results are made of.
+func (b *builder) titles(p *pair) error {
+	list := [][]string{}
+	for _, a := range p.articles {
+		list = append(list, []string{a.key, relative("index.html", a.page), string(a.from), a.source.title, a.target.title, p.date(a.date)})
+	}
+	return b.data(p.dir()+"/search/articles.js", p.dir(), "articles", list)
+}
+
+// data writes a value as a script that hands it to the page: a page that was
+// opened from a disk may run a script beside it, but may not read a file.
+func (b *builder) data(path, lang, name string, value any) error {
+	var out bytes.Buffer
+	out.WriteString("duizhao(")
+	encoder := json.NewEncoder(&out) // escapes <, >, & and U+2028
+	for i, v := range []any{lang, name, value} {
+		if i > 0 {
+			out.Truncate(out.Len() - 1)
+			out.WriteByte(',')
+		}
+		if err := encoder.Encode(v); err != nil {
+			return err
+		}
+	}
+	out.Truncate(out.Len() - 1)
+	out.WriteString(")\n")
+	return b.put(path, out.Bytes())
+}
+
+// searchPass writes the shards s with s mod passes = pass; the first pass
+// writes the texts too.
+func (b *builder) searchPass(ctx context.Context, all publish.All, pass, passes int) error {
+	type place struct {
+		p       *pair
+		ordinal int
+	}
+	at := map[string][]place{}
+	index := map[*pair]map[string][]int{}
+	for _, p := range b.pairs {
+		index[p] = map[string][]int{}
+		for _, a := range p.articles {
+			at[a.path] = append(at[a.path], place{p, a.ordinal})
+		}
+	}
+	for f, err := range all {
+		if err != nil {
+			return err
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if f.Body == nil {
+			continue
+		}
+		for _, at := range at[f.Path] {
+			lines := sentencesOf(f, at.p)
+			if pass == 0 {
+				if err := b.data(at.p.dir()+"/search/"+at.p.articles[at.ordinal].key+".js", at.p.dir(), at.p.articles[at.ordinal].key, lines); err != nil {
+					return err
+				}
+			}
+			for _, token := range distinct(lines) {
+				if shardOf(token, at.p.shards())%passes == pass {
+					index[at.p][token] = append(index[at.p][token], at.ordinal)
+				}
+			}
+		}
+	}
+	for _, p := range b.pairs {
+		if err := b.writeShards(p, index[p], pass, passes); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sentencesOf lists the sentences that a pair's readers see: anchor, text, and
+// a mark for those of the source.
+func sentencesOf(f *publish.Facts, p *pair) [][3]string {
+	var out [][3]string
+	taken := map[string]bool{}
+	for i, sentences := range f.Body.Sentences {
+		if i >= len(f.Texts) || i > 0 && f.Texts[i].Lang != p.tag {
+			continue
+		}
+		for _, s := range sentences {
+			if i == 0 {
+				taken[s.ID] = true
+				out = append(out, [3]string{s.ID, s.Text, "s"})
+				continue
+			}
+			anchor := s.ID
+			if taken[anchor] { // as html.Anchors does
+				anchor = string(p.tag) + "-" + anchor
+			}
+			out = append(out, [3]string{anchor, s.Text, "t"})
+		}
+	}
+	return out
+}
+
+// distinct lists the tokens of an article, each once.
+func distinct(lines [][3]string) []string {
+	seen := map[string]struct{}{}
+	for _, l := range lines {
+		tokens(foldText(l[1]), func(t string) { seen[t] = struct{}{} })
+	}
+	out := make([]string, 0, len(seen))
+	for t := range seen {
+		out = append(out, t)
+	}
+	return out
+}
+
+// writeShards writes a pass's part of the index. The articles of a token are
+// numbers, each less the one before it, in base 36.
+func (b *builder) writeShards(p *pair, index map[string][]int, pass, passes int) error {
+	shards := make([]map[string]string, p.shards())
+	for token, ordinals := range index {
+		s := shardOf(token, len(shards))
+		if shards[s] == nil {
+			shards[s] = map[string]string{}
+		}
+		sort.Ints(ordinals)
+		var list strings.Builder
+		last := 0
+		for i, n := range ordinals {
+			if i > 0 {
+				list.WriteByte(' ')
+			}
+			list.WriteString(strconv.FormatInt(int64(n-last), 36))
+			last = n
+		}
+		shards[s][token] = list.String()
+	}
+	for s := pass; s < len(shards); s += passes {
+		if shards[s] == nil {
+			shards[s] = map[string]string{}
+		}
+		if err := b.data(p.dir()+"/search/"+strconv.Itoa(s)+".js", p.dir(), strconv.Itoa(s), shards[s]); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,112 @@
+package site
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/duizhao/duizhao/hanconv"
+)
+
+// The search knows a text by its tokens: of a run of Chinese characters or
+// Hangul each character and each pair of neighbours, of any other run of
+// letters and digits the whole. Pairs find words without a dictionary in
+// languages that are not cut into words, and a reader of Korean finds a noun
+// whatever particle follows it. search.js makes the same tokens of what is
+// typed; TestTokensAgree holds the two together.
+
+// maxToken is the longest token in runes; a longer run is cut.
+const maxToken = 40
+
+// foldText brings text to the form in which it is compared: NFKC, lower case,
+// Traditional characters as Simplified ones, one by one, since a page has no
+// room for the phrases.
+func foldText(s string) string {
+	table := simplified()
+	var b strings.Builder
+	for _, r := range norm.NFKC.String(s) {
+		if r == 'İ' { // the one letter whose small form is two characters (SpecialCasing.txt)
+			b.WriteString("i\u0307")
+			continue
+		}
+		r = unicode.ToLower(r)
+		if to, ok := table[r]; ok {
+			r = to
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// simplified maps Traditional characters to the Simplified ones that OpenCC's
+// character dictionary has for them.
+var simplified = sync.OnceValue(func() map[rune]rune {
+	table := map[rune]rune{}
+	for _, span := range [][2]rune{{0x3400, 0x9fff}, {0xf900, 0xfaff}} {
+		for r := span[0]; r <= span[1]; r++ {
+			from := norm.NFKC.String(string(r))
+			if to := hanconv.Convert(hanconv.T2S, from); to != from {
+				c, _ := utf8.DecodeRuneInString(from)
+				s, size := utf8.DecodeRuneInString(to)
+				if size == len(to) && s <= 0xffff { // the page counts in UTF-16
+					table[c] = s
+				}
+			}
+		}
+	}
+	return table
+})
+
+// paired reports scripts that are searched by pairs of characters.
+func paired(r rune) bool { return unicode.Is(unicode.Han, r) || unicode.Is(unicode.Hangul, r) }
+
+// tokens calls yield with every token of folded text; some come several times.
+func tokens(folded string, yield func(string)) {
+	var run []rune
+	flush := func() {
+		if len(run) == 0 {
+			return
+		}
+		if paired(run[0]) {
+			for i := range run {
+				yield(string(run[i]))
+				if i > 0 {
+					yield(string(run[i-1 : i+1]))
+				}
+			}
+		} else {
+			yield(string(run[:min(len(run), maxToken)]))
+		}
+		run = run[:0]
+	}
+	for _, r := range folded {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
+			flush()
+			continue
+		}
+		if len(run) > 0 && paired(run[0]) != paired(r) {
+			flush()
+		}
+		run = append(run, r)
+	}
+	flush()
+}
+
+// shardOf is the number of the file that holds a token: words by their first
+// two characters, so that a beginning of a word finds all its endings in one
+// file.
+func shardOf(token string, shards int) int {
+	var h uint32
+	n := 0
+	for _, r := range token {
+		if n == 2 {
+			break
+		}
+		h = h*31 + uint32(r)
+		n++
+	}
+	return int(h % uint32(shards))
+}
