@@ -4,8 +4,6 @@ import (
 	"context"
 	"io"
 	"time"
-
-	"github.com/duizhao/duizhao/fault"
 )
 
 // Config is what a project says about its service. The zero value is good for
@@ -19,20 +17,20 @@ type Config struct {
 	// service's own too: a key goes to no host that it wasn't made for unless
 	// it is named together with it.
 	KeyEnv    string
-	PlainHTTP bool // lets URL be http:// on another machine: the key and the text can be read on the way
+	PlainHTTP bool // lets URL be http:// on another machine: key and text can be read on the way
 
 	Command []string  // exec: the program and its arguments
 	Dir     string    // exec: its working directory, "" for the current one
 	Stderr  io.Writer // exec: where its standard error goes, nil for nowhere; the last lines are in its errors all the same
 
 	Timeout  time.Duration // of one attempt, 0 for a default
-	Deadline time.Duration // of one Translate with all its attempts, 0 for a default
+	Deadline time.Duration // of one Translate with all its attempts and waits, 0 for a default
 
 	Instruction string // a sentence or two on tone and readers
 	Formality   string // "more", "less" or ""
 	Domains     string // what the texts are about
 	Region      string // azure: the resource's region; google: the location
-	Project     string // google
+	Project     string // google, papago (the client id)
 	Glossary    string // id of a glossary that the service holds already
 
 	// Wait replaces the waiting between attempts; nil waits. Tests count with it.
@@ -44,48 +42,44 @@ type Info struct {
 	Name   string
 	KeyEnv string // its usual environment variable, "" for none
 	URL    string // its usual address, "" for none
-	Limits Limits // of one request, with the usual model
+	Limits Limits // of one request, with its usual models
 }
 
-// service is one entry of the list of services.
-type service struct {
-	Info
-	make func(s setup) (Provider, error)
-}
-
-// All lists the services, in the order in which they are documented.
+// All lists the services in the order in which docs/providers.md has them.
 func All() []Info {
 	var out []Info
-	for _, s := range services {
+	for _, s := range services() {
 		out = append(out, s.Info)
 	}
 	return out
 }
 
-// New makes the client of a service. getenv gives the environment; the key is
-// read here, once. Faults: provider.unknown, provider.url, provider.plain-http,
-// provider.no-key, provider.key-characters, provider.needs.
-func New(name string, conf Config, getenv func(string) string) (Provider, error) {
-	for _, s := range services {
-		if s.Name == name {
-			set, err := prepareSetup(s.Info, conf, getenv)
-			if err != nil {
-				return nil, err
-			}
-			return s.make(set)
-		}
-	}
-	return nil, fault.New("provider.unknown", "", "Name", name)
-}
-
-// setup is what a client is made from: the configuration.
-type setup struct {
+// service is one entry of the list of services.
+type service struct {
 	Info
-	conf Config
+	timeout time.Duration
+	make    func(s setup) (Provider, error)
 }
 
-func prepareSetup(info Info, conf Config, getenv func(string) string) (setup, error) {
-	return setup{Info: info, conf: conf}, nil
-}
+// Limits of requests: what the services' documentation allows, less what the
+// prompt and the other side of the ledger need. A model answers a chunk of a
+// few thousand characters whole and in order; longer ones are cut or lose
+// sentences.
+var (
+	modelLimits = Limits{Segments: 40, Characters: 3000}
+	execLimits  = Limits{Segments: 50, Characters: 5000}
+)
 
-var services []service
+func services() []service {
+	const model, machine = 5 * time.Minute, time.Minute
+	return []service{
+		{Info{"openai", "OPENAI_API_KEY", "https://api.openai.com/v1", modelLimits}, model, newOpenAI},
+		{Info{"anthropic", "ANTHROPIC_API_KEY", "https://api.anthropic.com", modelLimits}, model, newAnthropic},
+		{Info{"deepl", "DEEPL_AUTH_KEY", "https://api.deepl.com", deeplLimits}, machine, newDeepL},
+		{Info{"libretranslate", "LIBRETRANSLATE_API_KEY", "http://localhost:5000", libreLimits}, 2 * machine, newLibre},
+		{Info{"exec", "", "", execLimits}, model, newExec},
+		{Info{"google", "GOOGLE_ACCESS_TOKEN", "https://translation.googleapis.com", googleLimits}, machine, newGoogle},
+		{Info{"papago", "PAPAGO_CLIENT_SECRET", "https://papago.apigw.ntruss.com", papagoLimits}, machine, newPapago},
+		{Info{"azure", "AZURE_TRANSLATOR_KEY", "https://api.cognitive.microsofttranslator.com", azureLimits}, machine, newAzure},
+	}
+}
