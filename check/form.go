@@ -1,11 +1,12 @@
 package check
 
 import (
-	"github.com/duizhao/duizhao/bitext"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/duizhao/duizhao/bitext"
 	"github.com/duizhao/duizhao/doc"
 	"github.com/duizhao/duizhao/finding"
 	"github.com/duizhao/duizhao/lang"
@@ -98,7 +99,7 @@ func bracketsOriginal(raw string, at int) bool {
 var repeatable = map[string]bool{}
 
 func init() {
-	for _, w := range strings.Fields("had that so very no yes bye long ha hey na knock blah well now there far more many much too really never plus 네 예 아주 매우 더 참 꼭 그 이 저 또 다시 점점 각각 하나 조금 조금씩 천천히 차근차근 한걸음 하루 오래 깊이 깊이깊이 높이 멀리 서로 거의 훨씬 부디 제발 아니 정말 진짜 왔다 갔다") {
+	for _, w := range strings.Fields("had that so very no yes bye long ha hey na knock blah her well now there far more many much too really never plus 네 예 아주 매우 더 참 꼭 그 이 저 또 다시 점점 각각 하나 조금 조금씩 천천히 차근차근 한걸음 하루 차근 오래 깊이 깊이깊이 높이 멀리 서로 거의 훨씬 부디 제발 아니 정말 진짜 왔다 갔다") {
 		repeatable[w] = true
 	}
 }
@@ -120,7 +121,8 @@ func (r *run) repeated(sentence int, raw string) {
 			end = start + n
 		}
 		word := raw[start:end]
-		if strings.EqualFold(word, prev) && !clauseBorder(word, raw[:prevStart]) && !strings.HasSuffix(raw[:prevStart], "-") && strings.TrimSpace(raw[prevEnd:start]) == "" && r.wrongTwice(prev, word) && !r.sourceRepeats(r.tgt.bead[sentence]) {
+		if strings.EqualFold(word, prev) && strings.TrimSpace(raw[prevEnd:start]) == "" && !clauseBorder(word, raw[:prevStart]) && !strings.HasSuffix(raw[:prevStart], "-") &&
+			!strings.HasSuffix(raw[:prevStart], "_") && r.wrongTwice(prev, word) && !onPurpose(word, raw[:prevStart], raw[end:]) && !r.sourceRepeats(r.tgt.bead[sentence]) {
 			bead := r.tgt.bead[sentence]
 			span := doc.Span{Start: prevStart, End: end}
 			r.add(bead, finding.Finding{
@@ -134,14 +136,55 @@ func (r *run) repeated(sentence int, raw string) {
 	}
 }
 
+// onPurpose reports a word that goes on: tock tock tock tock, 부모의 부모의 부모.
+func onPurpose(word, before, after string) bool {
+	after = strings.TrimLeft(after, " \u00A0")
+	if stem, ok := strings.CutSuffix(word, "의"); ok && stem != "" && strings.HasPrefix(after, stem) {
+		return true
+	}
+	n := 2
+	for rest, ok := strings.CutPrefix(after, word); ok; rest, ok = strings.CutPrefix(strings.TrimLeft(rest, " "), word) {
+		n++
+	}
+	for rest, ok := strings.CutSuffix(strings.TrimRight(before, " "), word); ok; rest, ok = strings.CutSuffix(strings.TrimRight(rest, " "), word) {
+		n++
+	}
+	return n > 3
+}
+
 // sourceRepeats reports a Latin word that stands twice in a row in the source
-// of a bead: a name such as Roa Roa.
+// of a bead, a name such as Roa Roa, or Han characters that do (興起！興起！).
 func (r *run) sourceRepeats(bead int) bool {
 	b := r.bt.Beads[bead].Source
 	for i := b.From; i < b.To; i++ {
+		if hanTwice(r.src.raw[i]) {
+			return true
+		}
 		words := strings.FieldsFunc(r.src.raw[i], func(c rune) bool { return !unicode.Is(unicode.Latin, c) })
 		for k := 1; k < len(words); k++ {
 			if words[k] == words[k-1] && len(words[k]) > 1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hanTwice reports two to five Han characters that stand twice in a row, also
+// with a mark between.
+func hanTwice(text string) bool {
+	var run []rune // Han characters; 0 for other letters
+	for _, c := range text {
+		switch {
+		case unicode.Is(unicode.Han, c):
+			run = append(run, c)
+		case unicode.IsLetter(c) || unicode.IsDigit(c):
+			run = append(run, 0)
+		}
+	}
+	for i := range run {
+		for n := 2; n <= 5 && i+2*n <= len(run); n++ {
+			if run[i] != 0 && slices.Equal(run[i:i+n], run[i+n:i+2*n]) && !slices.Contains(run[i:i+n], 0) {
 				return true
 			}
 		}
@@ -174,8 +217,8 @@ func (r *run) wrongTwice(first, second string) bool {
 	case r.tgt.tag == lang.Ko && unicode.Is(unicode.Hangul, c):
 		return utf8.RuneCountInString(second) >= 2 && !strings.HasSuffix(second, "히") && !strings.HasSuffix(second, "씩") && !ideophone(second)
 	}
-	name := unicode.IsUpper(c) && unicode.IsUpper(f) && second != strings.ToUpper(second)
-	return !name
+	name := unicode.IsUpper(c) && second != strings.ToUpper(second) // Roa Roa; the range Range
+	return !name && !(unicode.IsLower(f) && unicode.IsUpper(c))
 }
 
 // ideophone reports a Korean word of two syllables that close alike, as words

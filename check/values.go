@@ -96,11 +96,11 @@ func found(v at, other []at) bool {
 			}
 			return true
 		}
-		if partOf(v.Value, o.Value) {
+		if partOf(v.Value, o.Value) || o.Kind == value.Clock && v.Unit == "min" && v.Num == value.Int(int64(o.Num.Float())%60) { // 3:35, 3분 35초
 			return true
 		}
 	}
-	return v.Kind == value.Date && scattered(v, other) || inParts(v, other)
+	return v.Kind == value.Date && scattered(v, other) || v.Kind == value.Clock && scatteredClock(v, other) || inParts(v, other)
 }
 
 // dated reports a date with a month among values.
@@ -130,6 +130,20 @@ func scattered(d at, other []at) bool {
 		}
 	}
 	return month && day
+}
+
+// scatteredClock reports that hour and minute of a time stand apart among
+// values: 11時55分 as 11, 55.
+func scatteredClock(c at, other []at) bool {
+	total := int64(c.Num.Float())
+	hour, minute := false, total%60 == 0
+	for _, o := range other {
+		if o.Den == 0 && o.Kind != value.Clock {
+			hour = hour || o.Num == value.Int(total/60) || o.Num == value.Int(total/60-12)
+			minute = minute || o.Num == value.Int(total%60)
+		}
+	}
+	return hour && minute && total%60 != 0
 }
 
 // exactly reports an equal value among those of other beads, where only the
@@ -242,14 +256,16 @@ func (r *run) units(bead int, source, target []at) {
 		}
 		wrong := -1
 		for k, o := range target {
-			if o.Kind != v.Kind || o.Unit == "" || o.Num != v.Num || o.Strength == value.Weak {
+			if o.Kind != v.Kind || o.Unit == "" || o.Num != v.Num {
 				continue
 			}
 			if v.Kind == value.Money && sameCurrency(v.Unit, o.Unit) || v.Kind == value.Measure && (v.Unit == o.Unit || !convertible(v.Unit, o.Unit)) {
 				wrong = -1
 				break
 			}
-			wrong = k
+			if o.Strength != value.Weak {
+				wrong = k
+			}
 		}
 		if wrong < 0 || v.Kind != value.Money && v.Kind != value.Measure {
 			continue

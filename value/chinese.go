@@ -204,6 +204,9 @@ func bareCounts(text string) bool { return len(text) > 3 }
 
 // strengthZh judges a numeral that no suffix has judged.
 func (s *scanner) strengthZh(start int, n numeral) Strength {
+	if base(n.num) && hasAny(s.text, s.skipSpace(n.end), []string{"進位", "进位", "進制", "进制"}) != "" {
+		return Weak // 十六進位 is hexadecimal
+	}
 	if n.arabic {
 		if s.inName(start) || s.listMark(start, n.end) {
 			return Word
@@ -227,6 +230,9 @@ func (s *scanner) strengthZh(start int, n numeral) Strength {
 	}
 	return Weak
 }
+
+// base reports the base of a numeral system that has a name of its own.
+func base(n Decimal) bool { return n == Int(2) || n == Int(8) || n == Int(10) || n == Int(16) }
 
 // approxZh adds what the words around the number say.
 func (s *scanner) approxZh(v *Value, n numeral) {

@@ -197,7 +197,7 @@ func (s *scanner) scale(v *Value) {
 		power = 12
 	case w == "mn" || w == "mln", w == "m" && at == v.End && s.currencyBefore(v.Start):
 		power = 6
-	case w == "k" && at == v.End && (s.text[at] == 'k' || s.currencyBefore(v.Start)): // 3K are three kelvins
+	case w == "k" && at == v.End && v.Num.Digits()+int(v.Num.Exp) < 5 && (s.text[at] == 'k' || s.currencyBefore(v.Start)): // 3K are three kelvins
 		power = 3
 	}
 	if power != 0 {

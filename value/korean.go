@@ -215,6 +215,9 @@ func (s *scanner) koreanDigits(start, at int) int {
 	if s.inName(at) || s.listMark(at, end) {
 		v.Strength = Word
 	}
+	if base(n) && hasAny(s.text, end, []string{"진수", "진법"}) != "" {
+		v.Strength = Weak // 16진수 is hexadecimal
+	}
 	if num, whole := n.int(); whole && !over {
 		if num%10 == 0 && num >= 10 && num < 100 && strings.HasPrefix(s.text[end:], "대") {
 			v.Strength = Weak // 10대: teenagers, or ten machines

@@ -1,5 +1,7 @@
 package value
 
+import "strings"
+
 // numeral is a number as Chinese writes it, in digits, Han numerals or both.
 type numeral struct {
 	num     Decimal
@@ -40,6 +42,12 @@ func hanDigit(r rune) int64 {
 		return 9
 	}
 	return -1
+}
+
+// peek is the character at offset i.
+func peek(text string, i int) rune {
+	r, _ := decode(text, i)
+	return r
 }
 
 // hanUnit is the power of ten of a Han unit, 0 for none.
@@ -84,6 +92,7 @@ func (s *scanner) numeral(i int) (numeral, bool) {
 		switch {
 		case c >= '0' && c <= '9':
 			next, ok = r.arabicAt(s, at)
+		case c == '參' && !strings.ContainsRune("拾佰仟萬億", peek(s.text, next)): // 第二參考
 		case hanDigit(c) >= 0:
 			// 兩 is the digit only at the beginning: 二十兩 are twenty taels.
 			ok = !((c == '兩' || c == '两') && r.runes > 0) && r.digit(hanDigit(c))

@@ -197,6 +197,9 @@ func (s *scanner) isoDate(i int) (v Value, ok bool) {
 		return n, end
 	}
 	y, at := part(i, 4)
+	if v, ok := s.dayFirst(i, y, at, part); ok {
+		return v, true
+	}
 	if at-i != 4 || y < 1000 || at >= len(s.text) || strings.IndexByte("-/.", s.text[at]) < 0 {
 		return v, false
 	}
@@ -210,6 +213,23 @@ func (s *scanner) isoDate(i int) (v Value, ok bool) {
 		return v, false
 	}
 	return Value{Start: i, End: end, Kind: Date, Strength: Firm, Year: y, Month: m, Day: d}, true
+}
+
+// dayFirst reads 31.10.2025, whose first part is given; with slashes it might
+// be an American month.
+func (s *scanner) dayFirst(i, day, at int, part func(at, digits int) (n, end int)) (v Value, ok bool) {
+	if day < 1 || day > 31 || at-i > 2 || at >= len(s.text) || s.text[at] != '.' || i > 0 && (s.text[i-1] == '.' || s.text[i-1] >= '0' && s.text[i-1] <= '9') {
+		return v, false
+	}
+	month, next := part(at+1, 2)
+	if month < 1 || month > 12 || next-at > 3 || next >= len(s.text) || s.text[next] != '.' {
+		return v, false
+	}
+	year, end := part(next+1, 4)
+	if end-next != 5 || year < 1000 || year > 2999 || end < len(s.text) && (s.text[end] == '.' && isDigit(s.text, end+1)) {
+		return v, false
+	}
+	return Value{Start: i, End: end, Kind: Date, Strength: Firm, Year: year, Month: month, Day: day}, true
 }
 
 // clock reads 14:30 at offset i.

@@ -119,6 +119,7 @@ func Find(tag lang.Tag, text string) []Value { return FindWith(tag, text, Option
 func FindWith(tag lang.Tag, text string, opt Options) []Value {
 	s := scanner{tag: tag, text: text, opt: opt}
 	s.run()
+	s.halves()
 	s.ratios()
 	return s.out
 }
