@@ -29,6 +29,9 @@ type region struct {
 	spaced    bool   // plain text: set apart by blank lines
 	raw       string // of verbatim: the text; of a picture: what ends the link around it, or the tag
 	pic       *doc.Block
+	caption   *region // of an alternative: the caption
+	level     int     // of an alternative: how often its caption was not known for one
+	slanted   bool    // of a caption: emphasised as a whole, by which it is known
 }
 
 type regionKind int
@@ -138,7 +141,8 @@ func (c *composer) captionRegions(k, from, to int) []*region {
 	if inside {
 		return []*region{{kind: pictured, span: m.src, sentences: count(from, to), block: k, pic: b, raw: m.raw}}
 	}
-	return []*region{{kind: alternative, span: m.src, block: -1, pic: b, raw: m.raw, sentences: nil}, c.inlineRegion(k, from, to)}
+	r := c.inlineRegion(k, from, to)
+	return []*region{{kind: alternative, span: m.src, block: -1, pic: b, raw: m.raw, caption: r}, r}
 }
 
 // quoted is a scalar's place with the quotation marks around it.
@@ -159,8 +163,11 @@ func (c *composer) parts(r *region) []part {
 		title := content{tokens: []token{{what: words, text: c.plainOf(r.sentences)}}}
 		return []part{{unhash(title.write(f)), -1}}
 	case alternative:
-		from, to := c.Of(c.blockOf(r.pic))
-		return []part{{c.pictureOf(r, c.plainOf(count(from, to))), -1}}
+		words := ""
+		if r.level < 2 {
+			words = c.plainOf(r.caption.sentences)
+		}
+		return []part{{c.pictureOf(r, words), -1}}
 	case pictured:
 		return c.imageParts(r)
 	case scalar:
@@ -169,7 +176,7 @@ func (c *composer) parts(r *region) []part {
 	var out []part
 	b := c.Doc.Blocks[r.block]
 	f := form{manner: r.manner, cell: b.Kind == doc.Table, fill: c.words}
-	f.start = !f.cell
+	f.start = !f.cell || !strings.Contains(c.Doc.Text[strings.LastIndexByte(c.Doc.Text[:r.span.Start], '\n')+1:r.span.Start], "|")
 	f.task = b.List.First
 	for n, i := range r.sentences {
 		if n > 0 {
@@ -178,19 +185,49 @@ func (c *composer) parts(r *region) []part {
 			f.task = false
 			out = append(out, part{sep, -1})
 		}
-		text := c.empty[i]
-		if text == "" {
-			text = c.contents[i].write(f)
-		}
+		text := c.standing(i, f, r.slanted)
 		if n == len(r.sentences)-1 && (b.Kind == doc.Heading || b.Kind == doc.Title) && r.manner == markdown {
 			text = unhash(text)
 		}
 		out = append(out, part{text, i})
 	}
+	if r.slanted {
+		out = append(append([]part{{"*", -1}}, out...), part{"*", -1})
+	}
 	if r.spaced {
 		out = append(append([]part{{"\n\n", -1}}, out...), part{"\n\n", -1})
 	}
 	return out
+}
+
+// standing is what stands for sentence i: its translation, or an empty place
+// with what of the sentence is no words, its pictures and footnotes.
+func (c *composer) standing(i int, f form, upright bool) string {
+	if c.empty[i] == "" {
+		if upright {
+			return c.contents[i].upright().write(f)
+		}
+		return c.contents[i].write(f)
+	}
+	source := c.content(i)
+	var before, after content
+	for _, t := range source.tokens {
+		if t.what != single {
+			continue
+		}
+		switch source.slots[t.slot].kind {
+		case picture:
+			if strings.HasPrefix(source.slots[t.slot].raw, "<") { // it would wait for a caption
+				after.tokens = append(after.tokens, t)
+				continue
+			}
+			before.tokens = append(before.tokens, t)
+		case note:
+			after.tokens = append(after.tokens, t)
+		}
+	}
+	before.slots, after.slots = source.slots, source.slots
+	return before.write(f) + c.empty[i] + after.write(f)
 }
 
 // imageParts writes a picture whose words are sentences.
@@ -216,7 +253,11 @@ func (c *composer) pictureOf(r *region, text string) string {
 	if strings.HasPrefix(r.raw, "<") {
 		return setAlternative(r.raw, text)
 	}
-	out := pictureMarkup(r.pic, text, markdown)
+	pic := *r.pic
+	if r.kind == alternative { // the words that stand under it are no title
+		pic.Text = pic.Image.Alt
+	}
+	out := pictureMarkup(&pic, text, markdown)
 	if r.raw != "" {
 		return "[" + out + r.raw
 	}

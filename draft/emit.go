@@ -112,7 +112,11 @@ func (w *writer) token(k int, t token) {
 // words writes text; at the start of a line it must not be the mark of a block.
 func (w *writer) words(text string, start bool) {
 	if w.manner != markdown {
-		w.b.WriteString(escapeReferences(text))
+		out := escapeReferences(text)
+		if start {
+			out = guardReferences(out)
+		}
+		w.b.WriteString(out)
 		return
 	}
 	box := ""

@@ -3,6 +3,7 @@ package draft
 import (
 	"html"
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -58,23 +59,30 @@ func asciiLetter(r rune) bool { return 'a' <= r|0x20 && r|0x20 <= 'z' }
 
 func alphanumeric(r rune) bool { return asciiLetter(r) || '0' <= r && r <= '9' }
 
-// escapeReferences writes every ASCII mark of words as a character reference,
-// which means itself in Markdown and in HTML alike.
+// escapeReferences writes the ASCII marks of words that could be markup as
+// character references, which mean themselves in Markdown and in HTML alike.
 func escapeReferences(s string) string {
 	var b strings.Builder
 	for _, r := range s {
 		switch {
-		case r < utf8.RuneSelf && !alphanumeric(r) && !strings.ContainsRune(" ,;:?'()%/$@", r):
-			b.WriteString("&#")
-			b.WriteByte('0' + byte(r/100))
-			b.WriteByte('0' + byte(r/10%10))
-			b.WriteByte('0' + byte(r%10))
-			b.WriteByte(';')
+		case r == '&':
+			b.WriteString("&amp;")
+		case r < utf8.RuneSelf && !alphanumeric(r) && !strings.ContainsRune(` ,;:?'()%/$@.-"+`, r):
+			b.WriteString("&#" + strconv.Itoa(int(r)) + ";")
 		default:
 			b.WriteRune(r)
 		}
 	}
-	return strings.NewReplacer("&#046;", ".", "&#045;", "-", "&#034;", `"`, "&#0", "&#").Replace(b.String())
+	return b.String()
+}
+
+// guardReferences is guard for what escapeReferences wrote.
+func guardReferences(line string) string {
+	guarded := guard(line)
+	if at := strings.IndexByte(guarded, '\\'); guarded != line {
+		return guarded[:at] + "&#" + strconv.Itoa(int(line[at])) + ";" + line[at+1:]
+	}
+	return line
 }
 
 var (

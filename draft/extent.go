@@ -152,6 +152,8 @@ func forward(text string, at int, need []element) (int, bool) {
 			n, kind = len(tail)-len(strings.TrimLeft(tail, "`")), code
 		case (c == ' ' || c == '\n') && has(need, code) && strings.HasPrefix(tail[1:], "`"):
 			n = 1
+		case c == '!' && pictureEnd(text, pos) > pos:
+			n = pictureEnd(text, pos) - pos
 		case c == '<':
 			end := strings.IndexByte(tail, '>')
 			if end < 0 {

@@ -124,6 +124,12 @@ func linkEnd(text string, at int) string {
 				}
 			}
 			return "]"
+		case '!': // a picture within the link
+			if end := pictureEnd(text, at); end > at {
+				at = end
+				continue
+			}
+			return ""
 		case '*', '_', '~', '`', '<', '/', '>':
 		default:
 			if c := text[at] | 0x20; c < 'a' || c > 'z' {
@@ -133,6 +139,19 @@ func linkEnd(text string, at int) string {
 		at++
 	}
 	return ""
+}
+
+// pictureEnd is the offset after the picture that begins at offset at; at for
+// none.
+func pictureEnd(text string, at int) int {
+	if !strings.HasPrefix(text[at:], "![") {
+		return at
+	}
+	shut := matching(text[:min(len(text), at+4096)], at+1, '[', ']')
+	if shut < 0 {
+		return at
+	}
+	return shut + max(1, len(linkEnd(text, shut)))
 }
 
 // inlineEnd is the offset after the parenthesis that closes the one at at, as

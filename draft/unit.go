@@ -139,6 +139,18 @@ func (c *content) drop(slot int) {
 	c.tokens = out
 }
 
+// upright is the content without emphasis.
+func (c *content) upright() *content {
+	out := &content{slots: c.slots, tokens: append([]token(nil), c.tokens...)}
+	for k := range c.slots {
+		if c.slots[k].kind == emph {
+			out.drop(k)
+		}
+	}
+	out.merge()
+	return out
+}
+
 // trim takes the white space off both ends.
 func (c *content) trim() {
 	if n := len(c.tokens); n > 0 {

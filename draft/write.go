@@ -116,6 +116,10 @@ func (w *writing) write() (string, []doc.Span, []*region, error) {
 // less.
 func (r *region) plainer() bool {
 	switch {
+	case r.kind == alternative:
+		r.level++
+		r.caption.slanted = true
+		return r.level <= 2
 	case r.manner == plain && !r.spaced:
 		r.spaced = true
 	case r.manner < bare:
@@ -153,6 +157,9 @@ func readBack(path, text string, tag lang.Tag, md bool) (*segment.Text, error) {
 func (w *writing) verify(regions []*region, out composed, target *segment.Text) []*region {
 	var bad []*region
 	for n, r := range regions {
+		if r.kind == alternative && speaks(target, out.at[n]) {
+			bad = append(bad, r)
+		}
 		if len(r.sentences) == 0 || r.kind == repeated {
 			continue
 		}
@@ -163,10 +170,22 @@ func (w *writing) verify(regions []*region, out composed, target *segment.Text) 
 	return bad
 }
 
+// speaks reports whether a sentence of the target begins in a range of it.
+func speaks(target *segment.Text, at doc.Span) bool {
+	from := firstFrom(target, at.Start)
+	return from < len(target.Sentences) && target.Sentences[from].Src.Start < at.End
+}
+
+// firstFrom is the first sentence that begins at or after an offset.
+func firstFrom(t *segment.Text, at int) int {
+	n, _ := slices.BinarySearchFunc(t.Sentences, at, func(s segment.Sentence, off int) int { return s.Src.Start - off })
+	return n
+}
+
 // sameWords reports whether the sentences that begin in a range of the target
 // say what was written there.
 func (w *writing) sameWords(r *region, at doc.Span, target *segment.Text) bool {
-	from, _ := slices.BinarySearchFunc(target.Sentences, at.Start, func(s segment.Sentence, off int) int { return s.Src.Start - off })
+	from := firstFrom(target, at.Start)
 	var got strings.Builder
 	block := -1
 	for i := from; i < len(target.Sentences) && target.Sentences[i].Src.Start < at.End; i++ {
