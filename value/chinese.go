@@ -208,7 +208,7 @@ func (s *scanner) strengthZh(start int, n numeral) Strength {
 		return Weak // 十六進位 is hexadecimal
 	}
 	if n.arabic {
-		if s.inName(start) || s.listMark(start, n.end) {
+		if s.inName(start) || s.listMark(start, n.end) || s.shortYear(start, n.end) {
 			return Word
 		}
 		return Firm

@@ -139,7 +139,11 @@ func (s *scanner) englishDigits(i int) int {
 		v.Kind, v.Num, v.End = Clock, t, e
 		return s.put(v)
 	}
-	s.scale(&v)
+	if s.shortYear(i, end) {
+		v.Strength = Word
+	} else if !s.inName(i) { // m68k
+		s.scale(&v)
+	}
 	s.englishUnit(&v)
 	v.Approx = englishBefore.englishEnding(s.before(v.Start))
 	return s.put(v)

@@ -97,6 +97,7 @@ func sinoDigit(r rune) int64 {
 
 // myriads reads digits with Korean units: 3,000여억, 1만5천, 1조 2000억.
 func (s *scanner) myriads(at int) (num Decimal, end int, over, ok bool) {
+	article := strings.HasSuffix(s.before(at), "제") // 제1조 is article 1 of a law
 	var total Decimal
 	lastBig := 99
 	for first := true; ; first = false {
@@ -121,7 +122,7 @@ func (s *scanner) myriads(at int) (num Decimal, end int, over, ok bool) {
 			}
 			r, size := decode(s.text, k)
 			p := sinoUnit(r)
-			if p == 0 || p >= 4 && big != 0 || !s.unitStands(k+size, p) {
+			if p == 0 || p >= 4 && big != 0 || p == 12 && article || !s.unitStands(k+size, p) {
 				break
 			}
 			if k += size; p < 4 {
@@ -212,7 +213,7 @@ func (s *scanner) koreanDigits(start, at int) int {
 		}
 	}
 	v := Value{Start: start, End: end, Num: n, Strength: Firm}
-	if s.inName(at) || s.listMark(at, end) {
+	if s.inName(at) || s.listMark(at, end) || s.shortYear(at, end) {
 		v.Strength = Word
 	}
 	if base(n) && hasAny(s.text, end, []string{"진수", "진법"}) != "" {

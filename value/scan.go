@@ -161,6 +161,22 @@ func (s *scanner) inName(i int) bool {
 	return s.asciiLetter(i - 1)
 }
 
+// shortYear reports two digits that end a range of years: 1994–98.
+func (s *scanner) shortYear(i, end int) bool {
+	before := s.text[:i]
+	w := ""
+	for _, mark := range []string{"–", "-", "—", "/", "~", "～", "至"} {
+		if strings.HasSuffix(before, mark) {
+			w = mark
+		}
+	}
+	if at := len(before) - len(w) - 4; w != "" && end-i == 2 && at >= 0 {
+		year := before[at : at+4]
+		return (year[0] == '1' || year[0] == '2') && isDigit(year, 0) && isDigit(year, 1) && isDigit(year, 2) && isDigit(year, 3) && (at == 0 || !isDigit(s.text, at-1))
+	}
+	return false
+}
+
 // hasAny gives the first of words that text has at offset i, "" for none; put
 // longer words before their prefixes.
 func hasAny(text string, i int, words []string) string {
