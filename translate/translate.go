@@ -25,8 +25,6 @@
 package translate
 
 import (
-	"context"
-
 	"github.com/duizhao/duizhao/finding"
 	"github.com/duizhao/duizhao/glossary"
 	"github.com/duizhao/duizhao/lang"
@@ -115,6 +113,7 @@ const (
 	TooLong   Reason = "too-long"   // longer than the service takes
 	NoService Reason = "no-service" // the service failed for this sentence
 	Stopped   Reason = "stopped"    // the run ended before: interrupted, a cap, a quota, a service that is down
+	Blank     Reason = "blank"      // there is nothing in it
 )
 
 // Result is what became of a unit.
@@ -161,15 +160,3 @@ type Estimate struct {
 	InputTokens, OutputTokens                               int
 	Cost                                                    float64 // 0 without a price
 }
-
-// Run translates units. The results are in the order of units, one for each,
-// also beside an error: translate.* faults (class Quota for a cap), the
-// provider's *provider.Error, or ctx's own. What was finished before an error
-// is in the results and in the journal. Results depend on the units, options
-// and answers alone, not on concurrency nor on the order in which answers come.
-func Run(ctx context.Context, units []Unit, opt Options) ([]Result, Summary, error) {
-	return nil, Summary{}, nil
-}
-
-// Foresee says what Run would send. It sends nothing.
-func Foresee(units []Unit, opt Options) (Estimate, error) { return Estimate{}, nil }
