@@ -87,13 +87,11 @@ func (p *deepL) Translate(ctx context.Context, r Request) (Answer, error) {
 	}
 	var answer deeplAnswer
 	err = p.wire.JSON(ctx, p.call(http.MethodPost, "/v2/translate", request), &answer)
-	if g, ours := p.prepared(r.From, r.To); err != nil && ours && g.id == request.Glossary && glossaryGone(err) {
+	if err != nil && request.Glossary != p.conf.Glossary && glossaryGone(err) {
 		// Another run with another glossary has tidied ours away.
-		if err := p.renew(ctx, r.From, r.To, g); err != nil {
+		if request.Glossary, err = p.renew(ctx, r.From, r.To, request.Glossary); err != nil {
 			return Answer{}, err
 		}
-		g, _ = p.prepared(r.From, r.To)
-		request.Glossary = g.id
 		err = p.wire.JSON(ctx, p.call(http.MethodPost, "/v2/translate", request), &answer)
 	}
 	if err != nil {
@@ -134,7 +132,7 @@ func (p *deepL) request(r Request) (*deeplRequest, error) {
 	if p.conf.Formality != "" {
 		request.Formality = "prefer_" + p.conf.Formality // languages without it are no error so
 	}
-	if g, ok := p.prepared(r.From, r.To); ok && request.Glossary == "" {
+	if g := p.prepared(r.From, r.To); request.Glossary == "" {
 		request.Glossary = g.id
 	}
 	texts, mark := bodyTexts(r)

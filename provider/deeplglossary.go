@@ -38,11 +38,11 @@ type deeplList struct {
 
 func pairKey(from, to lang.Tag) string { return string(from) + ">" + string(to) }
 
-func (p *deepL) prepared(from, to lang.Tag) (deeplGlossary, bool) {
+// prepared is the glossary of a pair, the zero value for none.
+func (p *deepL) prepared(from, to lang.Tag) deeplGlossary {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
-	g, ok := p.glossaries[pairKey(from, to)]
-	return g, ok
+	return p.glossaries[pairKey(from, to)]
 }
 
 func (p *deepL) prepare(ctx context.Context, from, to lang.Tag, terms []Term) error {
@@ -54,14 +54,18 @@ func (p *deepL) prepare(ctx context.Context, from, to lang.Tag, terms []Term) er
 	return p.keepInStep(ctx, from, to, terms)
 }
 
-// renew makes the glossary again, once for all requests that have missed it.
-func (p *deepL) renew(ctx context.Context, from, to lang.Tag, gone deeplGlossary) error {
+// renew makes the glossary again, once for all requests that have missed it,
+// and gives its new id.
+func (p *deepL) renew(ctx context.Context, from, to lang.Tag, gone string) (string, error) {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
-	if now := p.glossaries[pairKey(from, to)]; now.id != gone.id {
-		return nil
+	now := p.glossaries[pairKey(from, to)]
+	if now.id == gone {
+		if err := p.keepInStep(ctx, from, to, now.terms); err != nil {
+			return "", err
+		}
 	}
-	return p.keepInStep(ctx, from, to, gone.terms)
+	return p.glossaries[pairKey(from, to)].id, nil
 }
 
 // keepInStep finds or makes the glossary of these terms; p.mutex is held.
