@@ -88,7 +88,7 @@ func (r *run) side(t *segment.Text, ids []string, inner bool) *side {
 			continue
 		}
 		if values {
-			s.values[i] = value.FindWith(s.tag, s.raw[i], value.Options{MegaZhao: r.opt.MegaZhao})
+			s.values[i] = outsideAddresses(s.raw[i], value.FindWith(s.tag, s.raw[i], value.Options{MegaZhao: r.opt.MegaZhao}))
 		}
 		switch {
 		case s.all != nil:
@@ -99,6 +99,22 @@ func (r *run) side(t *segment.Text, ids []string, inner bool) *side {
 		}
 	}
 	return s
+}
+
+// outsideAddresses leaves out the values within web addresses, which are no
+// numbers of the text.
+func outsideAddresses(text string, values []value.Value) []value.Value {
+	if len(values) == 0 || !strings.Contains(text, "://") {
+		return values
+	}
+	kept := values[:0]
+	for _, v := range values {
+		word := text[strings.LastIndexAny(text[:v.Start], " \t\n")+1 : v.Start]
+		if at := strings.LastIndex(word, "://"); at < 0 || strings.IndexFunc(word[at:], func(c rune) bool { return c >= 0x80 }) >= 0 {
+			kept = append(kept, v)
+		}
+	}
+	return kept
 }
 
 // on reports whether a check is to run.

@@ -20,6 +20,7 @@ const (
 	LintInside        finding.Code = "glossary-inside"        // a forbidden form within an allowed one
 	LintFold          finding.Code = "glossary-fold"          // a Simplified form with more than one Traditional spelling
 	LintIncomplete    finding.Code = "glossary-incomplete"    // a row without a source form, or without any translation
+	LintNoSource      finding.Code = "glossary-no-source"     // no row has a Chinese form: nothing is ever found
 	LintColumn        finding.Code = "glossary-column"        // an unknown column that looks like a known one misspelt
 	LintFormula       finding.Code = "glossary-formula"       // a cell that a spreadsheet takes for a formula
 	LintUnused        finding.Code = "glossary-unused"        // a term that no text has
@@ -37,8 +38,11 @@ type linter struct {
 func Lint(g *Glossary) []finding.Finding {
 	l := &linter{g: g, doc: g.document()}
 	l.columns()
+	empty := l.noSource()
 	for i := range g.Concepts {
-		l.complete(i)
+		if !empty {
+			l.complete(i)
+		}
 		l.fold(i)
 		l.contradiction(i)
 		l.contained(i)
@@ -192,6 +196,29 @@ func (l *linter) complete(i int) {
 		}
 		l.add(LintIncomplete, finding.Info, i, lang.Und, Preferred, map[string]any{"Term": l.name(i), "Kind": missing})
 	}
+}
+
+// noSource reports a glossary without a single Chinese form, which finds and
+// checks nothing: most often a column is misnamed.
+func (l *linter) noSource() bool {
+	terms := false
+	for i := range l.g.Concepts {
+		for _, t := range l.g.Concepts[i].Terms {
+			if t.Lang.Chinese() {
+				return false
+			}
+			terms = true
+		}
+	}
+	if !terms {
+		return false
+	}
+	f := finding.Finding{Code: LintNoSource, Severity: finding.Warning, Args: map[string]any{}, Source: &finding.Place{Doc: l.doc}}
+	if l.g.file != nil {
+		f.Source.Span = l.g.file.rows[l.g.file.head].span
+	}
+	l.findings = append(l.findings, f)
+	return true
 }
 
 // fold reports a concept in Simplified characters alone with a character that

@@ -24,6 +24,7 @@ func TestLint(t *testing.T) {
 		{"forbidden within allowed", "zh-Hant,en,en-forbidden\n韓國,South Korea,Korea\n", []string{"glossary-inside 2"}},
 		{"ambiguous fold", "zh-Hans,en\n头发,hair\n", []string{"glossary-fold 2"}},
 		{"half a row", "zh-Hant,en\n外交,\n,trade\n", []string{"glossary-incomplete 2", "glossary-incomplete 3"}},
+		{"no Chinese at all", "en,ko\ntrade,무역\nfishery,어업\n", []string{"glossary-no-source 1"}},
 		{"a misspelt column", "zh-Hant,en,en-forbiden,source\n外交,diplomacy,,x\n", []string{"glossary-column 1"}},
 		{"a formula", "zh-Hant,en,note\n外交,diplomacy,=1+1\n溫度,temperature,-5\n", []string{"glossary-formula 2"}},
 	} {

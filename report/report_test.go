@@ -2,6 +2,7 @@ package report
 
 import (
 	"encoding/json"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -50,6 +51,25 @@ func TestCaret(t *testing.T) {
 				t.Errorf("\n%s\n%s\nwant\n%s", line, caret, want)
 			}
 		})
+	}
+}
+
+// TestExcerptReads: of a line that is a whole text no more is read than the
+// window can show, so that many findings in it do not cost many texts.
+func TestExcerptReads(t *testing.T) {
+	const marks = 200
+	text := strings.Repeat(strings.Repeat("漢字很長，", 2000)+"薩德", marks)
+	d := &doc.Document{Path: "a.md", Text: text}
+	d.Position(len(text)) // the index is made once
+	at := strings.Index(text[len(text)/2:], "薩德") + len(text)/2
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	for range 100 {
+		excerpt(d, doc.Span{Start: at, End: at + len("薩德")})
+	}
+	runtime.ReadMemStats(&after)
+	if per := (after.TotalAlloc - before.TotalAlloc) / 100; per > 64*around {
+		t.Errorf("an excerpt of a line of %d bytes allocates %d", len(text), per)
 	}
 }
 

@@ -69,17 +69,22 @@ func counterpart(p *finding.Place) string {
 	return line
 }
 
+// around is how many bytes of a line are read on either side of what is
+// marked: no more fit the window, and a line may be a whole text.
+const around = 8 * window
+
 // excerpt gives the part of a line around span that fits the window, and the
 // line of carets that belongs under it.
 func excerpt(d *doc.Document, span doc.Span) (line, caret string) {
 	full, start := d.LineAt(span.Start)
 	from := min(max(0, span.Start-start), len(full))
 	to := max(from, min(len(full), span.End-start))
-	before, marked, after := printable(full[:from]), printable(full[from:to]), printable(full[to:])
+	left, middle, right := max(0, from-around), min(to, from+around), min(len(full), to+around)
+	before, marked, after := printable(whole(full[left:from])), printable(full[from:middle]), printable(whole(full[to:right]))
 
 	marked = columns.Truncate(marked, window*2/3, "…")
 	room := window - columns.StringWidth(marked)
-	if w := columns.StringWidth(before); w > room/2 && w+columns.StringWidth(after) > room {
+	if w := columns.StringWidth(before); left > 0 || w > room/2 && w+columns.StringWidth(after) > room {
 		keep := max(room/2, room-columns.StringWidth(after))
 		before = "…" + lastColumns(before, keep-1)
 	}
@@ -87,6 +92,22 @@ func excerpt(d *doc.Document, span doc.Span) (line, caret string) {
 
 	width := max(1, columns.StringWidth(marked))
 	return before + marked + after, strings.Repeat(" ", columns.StringWidth(before)) + "^" + strings.Repeat("~", width-1)
+}
+
+// whole leaves out the parts of characters at the ends of a cut.
+func whole(text string) string {
+	for text != "" && !utf8.RuneStart(text[0]) {
+		text = text[1:]
+	}
+	for n := 1; n <= utf8.UTFMax && n <= len(text); n++ {
+		if at := len(text) - n; utf8.RuneStart(text[at]) {
+			if !utf8.FullRuneInString(text[at:]) {
+				return text[:at]
+			}
+			break
+		}
+	}
+	return text
 }
 
 // lastColumns is the end of text that fits n columns.
