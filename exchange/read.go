@@ -198,7 +198,7 @@ func agreed(units []Unit, of func(*Unit) lang.Tag) lang.Tag {
 // Language is the language that a file's attribute names; a tag that duizhao
 // does not know stays as it is.
 func Language(as string) lang.Tag {
-	if tag, ok := lang.Parse(as); ok {
+	if tag, ok := lang.Parse(as); ok || strings.EqualFold(as, "und") {
 		return tag
 	}
 	return lang.Tag(as)

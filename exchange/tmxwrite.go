@@ -42,6 +42,9 @@ func writeProps(w *bufio.Writer, indent string, props []Prop) {
 
 func writeTU(w *bufio.Writer, f *File, u *Unit) {
 	source, target := firstOf(u.FromAs, string(u.From), string(f.From), "und"), firstOf(u.ToAs, string(u.To), string(f.To))
+	if target == "" && u.Target != "" {
+		target = "und"
+	}
 	w.WriteString("    <tu")
 	for _, a := range []struct{ name, value string }{{"tuid", u.ID}, {"changedate", u.Date}} {
 		if a.value != "" {

@@ -91,7 +91,7 @@ func writeContexts(w *bufio.Writer, u *Unit) {
 	if len(props) == 0 {
 		return
 	}
-	w.WriteString("        <context-group name=\"duizhao\" purpose=\"information\">\n")
+	w.WriteString("        <context-group purpose=\"information\">\n")
 	for _, p := range props {
 		fmt.Fprintf(w, "          <context context-type=\"%s\">%s</context>\n", escape(contextOfKey(p.Key)), escape(p.Value))
 	}
