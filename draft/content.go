@@ -76,17 +76,6 @@ func (c *content) plain() string {
 	return b.String()
 }
 
-// neutral reports whether the content has no letter in it: a date in digits, a
-// percentage. It is the same in all languages and is no unit.
-func (c *content) neutral() bool {
-	for _, t := range c.tokens {
-		if t.what == words && strings.ContainsFunc(t.text, unicode.IsLetter) {
-			return false
-		}
-	}
-	return true
-}
-
 // article is a text with what belongs together in it.
 type article struct {
 	*segment.Text
@@ -308,13 +297,11 @@ func (r *reader) joined(p, q piece) bool {
 	return strings.Trim(gap, " \t\r\n\\>") == ""
 }
 
-var webAddress = regexp.MustCompile(`https?://[!-~]*[A-Za-z0-9/_=#&%-]`)
-
 // words adds text, in which the address of a page is a placeholder.
 func (r *reader) words(text string) {
 	at := 0
 	if strings.Contains(text, "http") {
-		for _, m := range webAddress.FindAllStringIndex(text, -1) {
+		for _, m := range segment.Address.FindAllStringIndex(text, -1) {
 			if m[0] > at {
 				r.c.tokens = append(r.c.tokens, token{what: words, text: text[at:m[0]]})
 			}

@@ -16,8 +16,7 @@ func Units(source *segment.Text, ids []string) []Unit {
 	wanted := make([]bool, len(source.Sentences))
 	for i := range source.Sentences {
 		if a.unit(i) {
-			c := a.content(i)
-			texts[i], wanted[i] = c.String(), !c.neutral()
+			texts[i], wanted[i] = a.content(i).String(), source.Worded(i)
 		}
 	}
 	var out []Unit

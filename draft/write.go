@@ -77,7 +77,7 @@ func (w *writing) fill(i int, p *Piece) {
 			w.findings = append(w.findings, finding.Finding{Code: PlaceholderLost, Severity: finding.Warning, Source: w.place(i),
 				Args: map[string]any{"Lost": strings.Join(lost, " "), "Foreign": strings.Join(foreign, " ")}})
 		}
-	case source.neutral():
+	case !w.Worded(i):
 		w.contents[i] = source
 		w.pieces[i] = &Piece{ID: w.ids[i], Origin: ledger.Origin{By: translatedByCopy}}
 	default:

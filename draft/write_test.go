@@ -233,6 +233,6 @@ func FuzzWrite(f *testing.F) {
 		if source == nil || len(source.Sentences) == 0 {
 			return
 		}
-		checkDraft(t, "words", source, lang.En, func(n int, u Unit) string { return u.Text + " " + escaper.Replace(words) })
+		checkDraft(t, "words", source, lang.En, func(n int, u Unit) string { return u.Text + " " + escaper.Replace(clean(words)) })
 	})
 }

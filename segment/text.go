@@ -5,7 +5,10 @@
 package segment
 
 import (
+	"regexp"
+	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/duizhao/duizhao/doc"
 )
@@ -51,3 +54,31 @@ func (t *Text) Of(b int) (from, to int) {
 	}
 	return lo, to
 }
+
+// Worded reports whether a sentence has words to translate: a letter that
+// stands neither in code nor in the address of a page. A date in digits, a
+// percentage and a block of code are the same in every language.
+func (t *Text) Worded(i int) bool {
+	s := t.Sentences[i]
+	b := t.Doc.Blocks[s.Block]
+	if b.Kind == doc.Code {
+		return false
+	}
+	from, _ := slices.BinarySearchFunc(b.Runs, s.Span.Start+1, func(r doc.Run, at int) int { return r.Span.End - at })
+	for _, r := range b.Runs[from:] {
+		if r.Span.Start >= s.Span.End {
+			break
+		}
+		text := b.Text[max(r.Span.Start, s.Span.Start):max(min(r.Span.End, s.Span.End), s.Span.Start)]
+		if r.Style&doc.Mono != 0 || r.Link != "" && (text == r.Link || "mailto:"+text == r.Link) {
+			continue
+		}
+		if strings.ContainsFunc(Address.ReplaceAllString(text, ""), unicode.IsLetter) {
+			return true
+		}
+	}
+	return false
+}
+
+// Address finds the address of a page in running text.
+var Address = regexp.MustCompile(`https?://[!-~]*[A-Za-z0-9/_=#&%-]`)
