@@ -24,10 +24,12 @@ const (
 	JUnit  Format = "junit"  // JUnit XML
 	GitHub Format = "github" // annotations of GitHub Actions
 	HTML   Format = "html"   // a page of its own
+
+	Summary Format = "summary" // Markdown for the summary of a CI job
 )
 
 // Formats lists them in the order of help texts.
-var Formats = []Format{Text, JSON, JSONL, SARIF, JUnit, GitHub, HTML}
+var Formats = []Format{Text, JSON, JSONL, SARIF, JUnit, GitHub, HTML, Summary}
 
 // Options say how to print.
 type Options struct {
@@ -61,6 +63,8 @@ func Write(w io.Writer, format Format, findings []finding.Finding, opt Options) 
 		err = writeJUnit(buffered, findings, opt)
 	case GitHub:
 		writeGitHub(buffered, findings, opt)
+	case Summary:
+		writeSummary(buffered, findings, opt)
 	case HTML:
 		err = writePage(buffered, findings, opt)
 	default:
