@@ -28,7 +28,7 @@ type Options struct {
 type Work struct {
 	Article  Article
 	Terms    []*glossary.Glossary // the termbases as their files have them
-	Glossary *glossary.Glossary   // the concepts of them that hold for the article and occur in it (see Slice); nil without termbases
+	Glossary *glossary.Glossary   // the concepts of them that hold for the article and occur in it (see Slice); nil for none
 	Ledger   *ledger.Ledger
 	Source   *segment.Text
 	Targets  []*segment.Text // in the order of Article.Targets
@@ -63,10 +63,14 @@ func (w *Work) loadTerms(bases *Bases) (err error) {
 	}
 	var joined *glossary.Glossary
 	w.Terms, joined, err = bases.Load(w.Article.Glossaries)
-	if err == nil && joined != nil {
-		w.Glossary = Slice(joined, ScopeOf(w.Article.Name, w.Source), append([]*segment.Text{w.Source}, w.Targets...)...)
+	if err != nil || joined == nil {
+		return err
 	}
-	return err
+	used := Slice(joined, ScopeOf(w.Article.Name, w.Source), append([]*segment.Text{w.Source}, w.Targets...)...)
+	if len(used.Concepts) > 0 { // a termbase of which nothing occurs is as good as none
+		w.Glossary = used
+	}
+	return nil
 }
 
 // ReadText reads and segments one file.

@@ -1,25 +1,27 @@
 package publish
 
 import (
+	"github.com/duizhao/duizhao/check"
 	"github.com/duizhao/duizhao/finding"
 	"github.com/duizhao/duizhao/lang"
 )
 
 // Facts are what one article leaves behind for the last step. They hold no
 // byte of an edition, and depend on the article alone. They are kept in the
-// cache and in the manifests of shards as two lines of JSON, Facts and Body.
+// cache and in the manifests of shards, see store.go.
 type Facts struct {
-	Name     string     `json:"name"`
-	Path     string     `json:"path"`            // of the source: slash-separated, from the project's folder
-	Under    string     `json:"under,omitempty"` // folder of the outputs below the folder of all outputs
-	Texts    []Text     `json:"texts"`           // the source, then the translations in the order of the columns
-	Editions []Edition  `json:"editions,omitempty"`
-	Missing  []lang.Tag `json:"missing,omitempty"` // languages that the project asks for and the article lacks
-	Left     []lang.Tag `json:"left,omitempty"`    // translations in the wrong language: no edition was made of them
-	Findings []Finding  `json:"findings,omitempty"`
-	Unneeded []Unneeded `json:"unneeded,omitempty"` // what translations say about the suppressions of the configuration
+	Name     string      `json:"name"`
+	Path     string      `json:"path"`            // of the source: slash-separated, from the project's folder
+	Under    string      `json:"under,omitempty"` // folder of the outputs below the folder of all outputs
+	Texts    []Text      `json:"texts"`           // the source, then the translations in the order of the columns
+	Editions []Edition   `json:"editions,omitempty"`
+	Left     []lang.Tag  `json:"left,omitempty"` // translations in the wrong language: no edition was made of them
+	Findings []Finding   `json:"findings,omitempty"`
+	Stale    [][]Finding `json:"stale,omitempty"` // by translation: what it says about suppressions of the configuration
 
 	Body *Body `json:"-"` // nil where it was not asked for
+
+	keys pairKeys // likewise
 }
 
 // Text is what there is to say about one text of an article.
@@ -79,35 +81,25 @@ type Finding struct {
 	Fix      *Fix             `json:"fix,omitempty"`
 }
 
-// Place is a place in one of the article's texts.
+// Place is a place in a file of the project.
 type Place struct {
-	Text     int    `json:"text"`  // index into Facts.Texts
-	Start    int    `json:"start"` // bytes of the file as UTF-8
-	End      int    `json:"end"`
-	Sentence int    `json:"sentence"` // from 0; -1 when the place is no sentence
-	ID       string `json:"id,omitempty"`
-	Quote    string `json:"quote,omitempty"` // the sentence, trimmed
+	Path     string   `json:"path"` // slash-separated, from the project's folder
+	Lang     lang.Tag `json:"lang"`
+	Start    int      `json:"start"` // bytes of the file as UTF-8
+	End      int      `json:"end"`
+	Sentence int      `json:"sentence"` // from 0; -1 when the place is no sentence
+	ID       string   `json:"id,omitempty"`
+	Text     string   `json:"text,omitempty"` // of the sentence, trimmed
 }
 
 // Fix is a replacement that mends a finding.
 type Fix struct {
-	Text  int    `json:"text"` // index into Facts.Texts
-	Start int    `json:"start"`
-	End   int    `json:"end"`
-	With  string `json:"with"`
-	Safe  bool   `json:"safe,omitempty"`
-}
-
-// Unneeded is a suppression of the configuration that one translation did not
-// need, or that has ended.
-type Unneeded struct {
-	Text     int    `json:"text"` // index into Facts.Texts
-	Code     string `json:"code"`
-	Sentence string `json:"sentence,omitempty"`
-	Reason   string `json:"reason"`
-	Ended    bool   `json:"ended,omitempty"`
-	Severity int    `json:"severity"`
-	Until    string `json:"until,omitempty"`
+	Path  string   `json:"path"`
+	Lang  lang.Tag `json:"lang"`
+	Start int      `json:"start"`
+	End   int      `json:"end"`
+	With  string   `json:"with"`
+	Safe  bool     `json:"safe,omitempty"`
 }
 
 // Body is the larger part of the facts.
@@ -115,7 +107,6 @@ type Body struct {
 	Sentences [][]Sentence `json:"sentences"`       // by text, as in Facts.Texts
 	Terms     []TermUse    `json:"terms,omitempty"` // by translation, then by concept
 	Pairs     []Pair       `json:"pairs,omitempty"` // what is compared across articles
-	Concepts  []Concept    `json:"concepts,omitempty"`
 }
 
 // Sentence is one sentence in the order of its text.
@@ -139,18 +130,10 @@ type TermUse struct {
 
 // Pair is a sentence paired one to one with its translation.
 type Pair struct {
-	Text    int  `json:"text"` // index into Facts.Texts of the translation
-	Source  int  `json:"source"`
-	Target  int  `json:"target"`
-	Allowed bool `json:"allowed,omitempty"` // a comment in a text accepts something about it
-
-	SourceAt [2]int `json:"sourceAt"` // bytes of the file
-	TargetAt [2]int `json:"targetAt"`
-}
-
-// Concept is a concept of the termbase that occurs in the article, with the
-// hash of all that the termbase says of it.
-type Concept struct {
-	ID   string `json:"id"`
-	Hash Hash   `json:"hash"`
+	Text     int              `json:"text"` // index into Facts.Texts of the translation
+	Source   int              `json:"source"`
+	Target   int              `json:"target"`
+	SourceAt [2]int           `json:"sourceAt"` // bytes of the file
+	TargetAt [2]int           `json:"targetAt"`
+	Accepted []check.Accepted `json:"accepted,omitempty"` // by comments in either text
 }

@@ -137,10 +137,10 @@ func (t *tool) buildCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "build",
 		Usage:     t.say.Text("cli.build.about"),
-		UsageText: "duizhao build [OPTIONS] FOLDER | SOURCE TARGET…",
-		Description: "   duizhao build samples/apec\n   duizhao build a.zh-Hant.txt a.en.txt a.ko.txt -o out\n" +
+		UsageText: "duizhao build [OPTIONS] [FOLDER | SOURCE TARGET…]",
+		Description: "   duizhao build\n   duizhao build --frozen --fail-on warning\n   duizhao build samples/apec\n   duizhao build a.zh-Hant.txt a.en.txt a.ko.txt -o out\n" +
 			"   duizhao build articles --formats html --embed-fonts --fail-on warning",
-		Flags: append(flags,
+		Flags: append(append(flags, t.projectFlags()...),
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: t.say.Text("cli.flag.output-folder"), Value: "dist", TakesFile: true},
 			&cli.StringFlag{Name: "formats", Usage: t.say.Text("cli.flag.formats"), Value: "html,pdf"},
 			&cli.BoolFlag{Name: "keep-ids", Usage: t.say.Text("cli.flag.keep-ids"), DisableDefaultText: true},
@@ -153,6 +153,14 @@ func (t *tool) buildCommand() *cli.Command {
 }
 
 func (t *tool) build(c *cli.Context) error {
+	if c.NArg() == 0 {
+		return t.buildProject(c)
+	}
+	for _, name := range []string{"only", "frozen", "no-cache", "shard"} {
+		if c.IsSet(name) {
+			return fault.New("publish.project-flag", "", "Flag", "--"+name)
+		}
+	}
 	look, err := renderOptions(c)
 	if err != nil {
 		return err

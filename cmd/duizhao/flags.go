@@ -95,18 +95,24 @@ func (t *tool) failOnFlag() cli.Flag {
 	return &cli.StringFlag{Name: "fail-on", Usage: t.say.Text("cli.flag.fail-on"), Value: "error"}
 }
 
+// severityOf reads a level of --fail-on; none is above all severities.
+func severityOf(word string) (finding.Severity, error) {
+	switch word {
+	case "error":
+		return finding.Error, nil
+	case "warning":
+		return finding.Warning, nil
+	case "none":
+		return finding.Error + 1, nil
+	}
+	return 0, fault.New("cli.fail-on", "", "Word", word)
+}
+
 // judge is the exit that findings ask for under --fail-on.
 func judge(c *cli.Context, findings []finding.Finding) (int, error) {
-	var level finding.Severity
-	switch word := c.String("fail-on"); word {
-	case "error":
-		level = finding.Error
-	case "warning":
-		level = finding.Warning
-	case "none":
-		return exitOK, nil
-	default:
-		return exitUsage, fault.New("cli.fail-on", "", "Word", word)
+	level, err := severityOf(c.String("fail-on"))
+	if err != nil {
+		return exitUsage, err
 	}
 	if worst, ok := finding.Worst(findings); ok && worst >= level {
 		return exitFindings, nil

@@ -26,14 +26,14 @@ type progress struct {
 // progress starts the clock of a bar for total pieces of work.
 func (t *tool) progress(total int) *progress {
 	p := &progress{total: total}
-	if !t.terminal || t.quiet || t.json || total < 2 {
+	if !t.terminal || t.quiet || t.json || total == 1 {
 		return p
 	}
 	p.timer = time.AfterFunc(time.Second, func() {
 		p.mu.Lock()
 		defer p.mu.Unlock()
-		if p.timer == nil {
-			return // closed while the clock ran out
+		if p.timer == nil || p.total == 0 {
+			return // closed while the clock ran out, or nothing is known yet
 		}
 		p.pool = mpb.New(mpb.WithOutput(t.err), mpb.WithWidth(40))
 		p.bar = p.pool.AddBar(int64(p.total), mpb.BarRemoveOnComplete(),
@@ -42,6 +42,38 @@ func (t *tool) progress(total int) *progress {
 		p.bar.SetCurrent(int64(p.done))
 	})
 	return p
+}
+
+// expect sets how many pieces of work there are, where that is known later.
+func (p *progress) expect(total int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.total = total
+	if p.timer != nil && p.bar == nil {
+		p.timer.Reset(time.Second)
+	}
+}
+
+// shown reports whether the bar is drawn.
+func (p *progress) shown() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.bar != nil
+}
+
+// above prints something while the bar is out of the way.
+func (p *progress) above(print func()) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.bar != nil {
+		p.bar.Abort(true)
+		p.pool.Wait()
+		p.bar = nil
+		if p.timer != nil {
+			p.timer.Reset(time.Second)
+		}
+	}
+	print()
 }
 
 // add counts one piece as done.
