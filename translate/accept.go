@@ -142,30 +142,33 @@ func list(marks []rune) string {
 
 // foreignForms are what a translation has no business to bring: each is
 // allowed as often as the source has the very same.
-var foreignForms = []*regexp.Regexp{
-	regexp.MustCompile(`(?i)\b(?:[a-z][a-z0-9+.-]{1,15}://|www\.|mailto:|data:|javascript:|tel:)[!#-&*-;=?-Z\\_a-z~]*`),
-	regexp.MustCompile(`(?i)[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+`),
-	regexp.MustCompile(`(?i)\b(?:[a-z0-9-]{2,}\.)+(?:(?:com|org|net|info|biz|edu|gov|io|xyz|cn|tw|hk|kr|jp|uk|de|fr|ru|eu)\b|[a-z]{2,}/[!#-&*-;=?-Z\\_a-z~]+)`),
-	regexp.MustCompile(`</?[A-Za-z!?][^>]{0,1000}>|<!--|-->`),
-	regexp.MustCompile(`!?\[[^\]]{0,500}\][\[(][^\])]{0,1000}[\])]|\[\^[^\]]{0,100}\]`),
-	regexp.MustCompile("`+|~~~+|\\$\\$|\\{\\{|\\}\\}|\\{%"),
-	regexp.MustCompile(`&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});`),
-	regexp.MustCompile(`⟦|⟧`),
-	regexp.MustCompile(`\*\*|__|\]\(`),
+var foreignForms = []struct {
+	sign string // none of its characters, none of the form
+	form *regexp.Regexp
+}{
+	{":wW", regexp.MustCompile(`(?i)\b(?:[a-z][a-z0-9+.-]{1,15}://|www\.|mailto:|data:|javascript:|tel:)[!#-&*-;=?-Z\\_a-z~]*`)},
+	{"@", regexp.MustCompile(`(?i)[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+`)},
+	{".", regexp.MustCompile(`(?i)\b(?:[a-z0-9-]{2,}\.)+(?:(?:com|org|net|info|biz|edu|gov|io|xyz|cn|tw|hk|kr|jp|uk|de|fr|ru|eu)\b|[a-z]{2,}/[!#-&*-;=?-Z\\_a-z~]+)`)},
+	{"<>", regexp.MustCompile(`</?[A-Za-z!?][^>]{0,1000}>|<!--|-->`)},
+	{"[", regexp.MustCompile(`!?\[[^\]]{0,500}\][\[(][^\])]{0,1000}[\])]|\[\^[^\]]{0,100}\]`)},
+	{"`~${}", regexp.MustCompile("`+|~~~+|\\$\\$|\\{\\{|\\}\\}|\\{%")},
+	{"&", regexp.MustCompile(`&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});`)},
+	{"⟦⟧", regexp.MustCompile(`⟦|⟧`)},
+	{"*_(", regexp.MustCompile(`\*\*|__|\]\(`)},
 }
 
 // added finds something in a translation that the source has not.
 func added(source, target string) string {
-	if !strings.ContainsAny(target, "<>[]`~$@&*_{.:⟦⟧-") {
-		return ""
-	}
-	for _, form := range foreignForms {
-		found := form.FindAllString(target, -1)
+	for _, f := range foreignForms {
+		if !strings.ContainsAny(target, f.sign) {
+			continue
+		}
+		found := f.form.FindAllString(target, -1)
 		if len(found) == 0 {
 			continue
 		}
 		have := map[string]int{}
-		for _, s := range form.FindAllString(source, -1) {
+		for _, s := range f.form.FindAllString(source, -1) {
 			have[comparable(s)]++
 		}
 		for _, s := range found {
@@ -196,10 +199,21 @@ func (j *judge) termHas(source, text string) bool {
 	return false
 }
 
-// How much of the source's script makes a translation one that is none.
+// How many letters of the source's script make a translation one that is none:
+// outside brackets and quotation marks, where an original is given on purpose;
+// and how many when they are the whole source.
 const (
 	residueLetters = 8
-	residueShare   = 0.25
+	copiedLetters  = 5
+)
+
+// A sentence says too little for package lang to deny its language. It is
+// judged as if it went on in the same way: repeated this often, and more often
+// when it stood in an answer of which the whole was in another language. Of
+// 3,100 English sentences translated by people one is denied at 4, two at 6,
+// both without an English word in them.
+const (
+	usualRepeat, suspectRepeat = 3, 6
 )
 
 // foreign reports a translation that is not in the target's language. found is
@@ -221,18 +235,42 @@ func (j *judge) foreign(source, target string, found []finding.Finding) []findin
 	demands := j.from.Chinese() && sourceHan >= 2 || !j.from.Chinese() && sourceLower >= 3
 	switch {
 	case j.from.Chinese() && j.to.Chinese():
-	case demands && plainLetters(source) == plainLetters(target):
+	case demands && copied(source, target, sourceHan):
 		kind = "copied"
+	case !j.to.CJK() && lang.Detect(strings.Repeat(target+" ", usualRepeat)).Against(j.to) == lang.Disagrees:
+		kind = "other"
 	case kind != "" || !demands:
 	case j.to == lang.Ko && hangul == 0, j.to.Chinese() && han == 0, j.to == lang.En && latin == 0:
 		kind = "other"
-	case !j.to.Chinese() && j.to != "ja" && han >= residueLetters && float64(han) > residueShare*float64(han+hangul+latin):
+	case !j.to.Chinese() && j.to != "ja" && han >= residueLetters && bareHan(target) >= residueLetters:
 		kind = "partly"
 	}
 	if kind == "" {
 		return nil
 	}
 	return wrong(AnswerLanguage, "Kind", kind, "Language", string(j.to), "Found", clip(strings.TrimSpace(target), 80))
+}
+
+// copied reports the source itself in a translation, alone or with more.
+func copied(source, target string, han int) bool {
+	s, t := plainLetters(source), plainLetters(target)
+	return s == t || han >= copiedLetters && strings.Contains(t, s)
+}
+
+// bareHan counts Han and kana outside brackets and quotation marks.
+func bareHan(text string) int {
+	n, depth := 0, 0
+	for _, r := range text {
+		switch {
+		case strings.ContainsRune("([（［〔“‘「『《", r):
+			depth++
+		case strings.ContainsRune(")]）］〕”’」』》", r):
+			depth = max(0, depth-1)
+		case depth == 0 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana):
+			n++
+		}
+	}
+	return n
 }
 
 // unvalued is a text without its numbers and dates, which are written in

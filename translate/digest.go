@@ -77,7 +77,7 @@ func byID(jobs []*job, list []provider.Segment) (texts []string, kind string) {
 // one, on less evidence: as if it went on like this.
 func (r *run) strict(text string) []finding.Finding {
 	w := words(text)
-	if lang.Detect(strings.Repeat(w+" ", 4)).Against(r.opt.To) != lang.Disagrees {
+	if lang.Detect(strings.Repeat(w+" ", suspectRepeat)).Against(r.opt.To) != lang.Disagrees {
 		return nil
 	}
 	return wrong(AnswerLanguage, "Kind", "other", "Language", string(r.opt.To), "Found", clip(w, 80))

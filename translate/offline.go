@@ -193,8 +193,8 @@ const maxKoreanLatin = 3
 // punctuation is not taken over into other languages.
 func (r *run) neutral(text string) bool {
 	rest := text
-	for _, form := range foreignForms[:3] {
-		rest = form.ReplaceAllString(rest, "")
+	for _, f := range foreignForms[:3] {
+		rest = f.form.ReplaceAllString(rest, "")
 	}
 	han, hangul, latin, lower := scripts(rest)
 	other := strings.IndexFunc(rest, func(c rune) bool {
