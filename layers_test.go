@@ -53,9 +53,9 @@ var allowed = map[string]string{
 	"config":                "fault lang",
 	"translate":             "+ atomicfile bitext check exchange finding glossary hanconv memory provider segment value",
 	"pipeline":              "+ align align/embed atomicfile bitext check config finding fonts glossary ledger read render render/html render/pdf segment",
-	"preview":           "fault",
+	"preview":               "fault",
 	"site":                  "lang hanconv message publish",
-	"cmd/duizhao":           "+ align align/embed atomicfile bitext check config exchange finding fonts glossary ledger licences memory message pipeline publish read render report segment",
+	"cmd/duizhao":           "+ align align/embed atomicfile bitext check config exchange finding fonts glossary ledger licences memory message pipeline publish read render report segment site",
 	// Generators and test helpers stand beside the program, not in it.
 	"internal/hostile": "",
 	"internal/require": "",

@@ -16,6 +16,7 @@ import (
 	"github.com/duizhao/duizhao/pipeline"
 	"github.com/duizhao/duizhao/publish"
 	"github.com/duizhao/duizhao/render"
+	"github.com/duizhao/duizhao/site"
 )
 
 // projectFlags are the flags of what builds a whole project.
@@ -107,7 +108,7 @@ func (t *tool) project(c *cli.Context) (publish.Options, error) {
 		Site: pipeline.Site{Title: conf.Site.Title, URL: string(conf.Site.URL)},
 	}
 	opt.Cache = t.getenv("DUIZHAO_CACHE")
-	opt.Last = t.lastStep(opt)
+	opt.Last = lastStep(&opt)
 	opt.Notice = func(f *fault.Error) { t.note(t.say.Error(f)) }
 	return opt, nil
 }
@@ -196,7 +197,14 @@ func toolVersion() (string, publish.Hash) {
 }
 
 // lastStep is what is made of all articles together.
-func (t *tool) lastStep(opt publish.Options) *publish.Last { return nil }
+func lastStep(opt *publish.Options) *publish.Last {
+	conf := opt.Config.Site
+	if conf.Title == "" {
+		return nil
+	}
+	step := site.Last(site.Options{Title: conf.Title, URL: site.Root(string(conf.URL)), Description: conf.Description, Author: conf.Author, Version: opt.Version})
+	return &step
+}
 
 // absolute makes paths that are given on the command line good for another folder.
 func absolute(paths []string) ([]string, error) {
