@@ -3,6 +3,7 @@ package provider
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"strings"
 )
 
@@ -26,7 +27,11 @@ func parseReply(content string) (out []Segment, ok bool) {
 		content = content[i:]
 		decoder := json.NewDecoder(strings.NewReader(content))
 		var raw json.RawMessage
-		if decoder.Decode(&raw) == nil {
+		err := decoder.Decode(&raw)
+		if err == io.ErrUnexpectedEOF {
+			return nil, false // cut short: what can be read of it is not the answer
+		}
+		if err == nil {
 			if out, ok := translationsIn(raw); ok {
 				return out, true
 			}
