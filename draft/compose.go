@@ -159,9 +159,7 @@ func (c *composer) parts(r *region) []part {
 	case verbatim:
 		return []part{{r.raw, -1}}
 	case repeated:
-		f := form{manner: r.manner, start: true}
-		title := content{tokens: []token{{what: words, text: c.plainOf(r.sentences)}}}
-		return []part{{unhash(title.write(f)), -1}}
+		return []part{{heading(c.plainOf(r.sentences)), -1}}
 	case alternative:
 		words := ""
 		if r.level < 2 {
@@ -198,6 +196,12 @@ func (c *composer) parts(r *region) []part {
 		out = append(append([]part{{"\n\n", -1}}, out...), part{"\n\n", -1})
 	}
 	return out
+}
+
+// heading writes plain text into a heading.
+func heading(text string) string {
+	title := content{tokens: []token{{what: words, text: text}}}
+	return unhash(title.write(form{start: true}))
 }
 
 // standing is what stands for sentence i: its translation, or an empty place

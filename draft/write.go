@@ -74,8 +74,7 @@ func (w *writing) fill(i int, p *Piece) {
 		}
 		w.contents[i], w.pieces[i] = c, p
 		if len(lost)+len(foreign) > 0 {
-			w.findings = append(w.findings, finding.Finding{Code: PlaceholderLost, Severity: finding.Warning, Source: w.place(i),
-				Args: map[string]any{"Lost": strings.Join(lost, " "), "Foreign": strings.Join(foreign, " ")}})
+			w.findings = append(w.findings, w.placeholders(i, lost, foreign))
 		}
 	case !w.Worded(i):
 		w.contents[i] = source
@@ -83,6 +82,13 @@ func (w *writing) fill(i int, p *Piece) {
 	default:
 		w.empty[i] = doc.EmptyPlace(w.ids[i])
 	}
+}
+
+// placeholders is the finding about a piece whose placeholders are not those
+// of sentence i.
+func (w *writing) placeholders(i int, lost, foreign []string) finding.Finding {
+	return finding.Finding{Code: PlaceholderLost, Severity: finding.Warning, Source: w.place(i),
+		Args: map[string]any{"Lost": strings.Join(lost, " "), "Foreign": strings.Join(foreign, " ")}}
 }
 
 func (w *writing) place(i int) *finding.Place {
@@ -241,41 +247,38 @@ func (w *writing) front() []*region {
 		}
 	}
 	if w.Doc.TitleOf == doc.TitleFrontMatter {
-		if r := w.repeatedTitle(); r != nil {
-			out = append(out, r)
+		if at, ok := w.repeatedTitle(); ok {
+			n, m := w.Of(0)
+			out = append(out, &region{kind: repeated, span: at, sentences: count(n, m), block: 0})
 		}
 	}
 	return out
 }
 
-// repeatedTitle finds the heading that repeats the title: the reader shows it
-// where the front matter has another.
-func (w *writing) repeatedTitle() *region {
-	title := w.Doc.Blocks[0]
-	at := quoted(w.Doc.Text, title.Src)
+// repeatedTitle finds the heading that repeats the front matter's title, which
+// the reader leaves out: it shows it where the front matter has another title.
+func (a *article) repeatedTitle() (doc.Span, bool) {
+	title := a.Doc.Blocks[0]
+	at := quoted(a.Doc.Text, title.Src)
 	const other = `"-"`
-	text := w.Doc.Text[:at.Start] + other + w.Doc.Text[at.End:]
-	t, err := readBack(w.Doc.Path, text, w.Doc.Lang, true)
-	if err != nil || len(t.Doc.Blocks) == len(w.Doc.Blocks) {
-		return nil
+	text := a.Doc.Text[:at.Start] + other + a.Doc.Text[at.End:]
+	t, err := readBack(a.Doc.Path, text, a.Doc.Lang, true)
+	if err != nil || len(t.Doc.Blocks) == len(a.Doc.Blocks) {
+		return doc.Span{}, false
 	}
-	a := newArticle(t)
+	shown := newArticle(t)
 	for k, b := range t.Doc.Blocks {
 		if b.Kind != doc.Heading || k != 1 && b.Level != 1 {
 			continue
 		}
-		if squeeze(b.Text) != squeeze(title.Text) {
-			return nil
-		}
 		from, to := t.Of(k)
-		if from == to {
-			return nil
+		if squeeze(b.Text) != squeeze(title.Text) || from == to {
+			break
 		}
-		first, _ := a.extent(from)
-		last, _ := a.extent(to - 1)
+		first, _ := shown.extent(from)
+		last, _ := shown.extent(to - 1)
 		shift := len(other) - at.Len()
-		n, m := w.Of(0)
-		return &region{kind: repeated, span: doc.Span{Start: first.Start - shift, End: last.End - shift}, sentences: count(n, m), block: 0}
+		return doc.Span{Start: first.Start - shift, End: last.End - shift}, true
 	}
-	return nil
+	return doc.Span{}, false
 }
