@@ -47,7 +47,9 @@ func (l *Ledger) Pins(source, target *segment.Text) Pins {
 		case Confirmed, Given:
 			bead, ok := f.find(&b, true)
 			if !ok || bead.Source.From < next.Source.To || bead.Target.From < next.Target.To {
-				out.Lost = append(out.Lost, f.lost(&b))
+				if b.Pin == Confirmed { // nobody decided what a draft gave
+					out.Lost = append(out.Lost, f.lost(&b))
+				}
 				continue
 			}
 			next = bead
