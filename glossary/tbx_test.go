@@ -114,7 +114,8 @@ import sys
 from translate.storage import tbx
 store = tbx.tbxfile.parsefile(sys.argv[1])
 for u in store.units:
-    print("\t".join([u.getid() or ""] + ["+".join(x.text for x in s.iter() if x.tag.endswith("term")) for s in u.getlanguageNodes()]))
+    print("\t".join([u.getid() or ""] + ["+".join(x.text for x in s.iter() if x.tag.endswith("term")) for s in u.getlanguageNodes()]
+        + [u.getnotes("definition").replace("\n", " / ")]))
 `
 	if err := exec.Command(python, "-c", "import translate.storage.tbx").Run(); err != nil {
 		require.Missing(t, "translate-toolkit", "python has no module translate")
@@ -127,7 +128,7 @@ for u in store.units:
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	for _, want := range []string{"t1\t亞太經合組織\t亚太经合组织\tAPEC+Apec\t아펙+APEC+에이펙", "t2\t高峰會+峰會\t峰会\tsummit+summit meeting+top meeting\t정상회의"} {
+	for _, want := range []string{"t1\t亞太經合組織\t亚太经合组织\tAPEC+Apec\t아펙+APEC+에이펙\t外交 / a <forum> & more, \"for trade\"", "t2\t高峰會+峰會\t峰会\tsummit+summit meeting+top meeting\t정상회의"} {
 		if !strings.Contains(string(out), want) {
 			t.Errorf("translate-toolkit reads\n%s\nwithout %q", out, want)
 		}
