@@ -93,18 +93,20 @@ func cache(dir string, s *shard, content [32]byte) {
 func encode(s *shard, content [32]byte) []byte {
 	e := &encoder{strings: map[string]uint32{}}
 	e.shard(s)
-	body := e.b
+	body := binary.LittleEndian.AppendUint32(make([]byte, 0, 4+e.text.Len()+len(e.b)), uint32(e.text.Len()))
+	body = append(body, e.text.String()...)
+	return sealed(append(body, e.b...), content)
+}
+
+// sealed puts the head before a body.
+func sealed(body []byte, content [32]byte) []byte {
 	p := program()
-	out := make([]byte, 0, headSize+len(body)+e.text.Len()+8)
+	out := make([]byte, 0, headSize+len(body))
 	out = append(out, magic...)
 	out = append(out, p[:]...)
 	out = append(out, content[:]...)
-	out = append(out, 0, 0, 0, 0)
-	out = binary.LittleEndian.AppendUint32(out, uint32(e.text.Len()))
-	out = append(out, e.text.String()...)
-	out = append(out, body...)
-	binary.LittleEndian.PutUint32(out[headSize-4:], crc32.Checksum(out[headSize:], castagnoli))
-	return out
+	out = binary.LittleEndian.AppendUint32(out, crc32.Checksum(body, castagnoli))
+	return append(out, body...)
 }
 
 // encoder writes the body. All texts stand in one block; a string is its end

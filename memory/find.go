@@ -60,7 +60,7 @@ func (m *Memory) Find(from, to lang.Tag, source, before, after string, min, max 
 		if h.index.turned {
 			u = turn(u)
 		}
-		try := h.percent < 100 && h.marks && len(q.names) > 0 && tries < nameTries
+		try := h.percent < 100 && len(q.names) > 0 && tries < nameTries
 		if try {
 			tries++
 		}
@@ -95,7 +95,7 @@ func (m *Memory) match(q *query, u *Unit, h hit, names bool) (Match, bool) {
 				out.Kind, out.Score = InContext, scoreContext
 			}
 		}
-	case h.marks && (h.percent == 100 || names):
+	case h.percent == 100 && h.figures > 0 && h.marks, names:
 		if target, swaps, ok := m.swap(q, u); ok {
 			out.Target, out.Swapped, out.Score = target, swaps, scoreSwapped
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/duizhao/duizhao/lang"
@@ -154,4 +155,74 @@ func TestEveryUnitIsFound(t *testing.T) {
 			t.Errorf("%q is not found", u.Source)
 		}
 	}
+}
+
+// FuzzFind: on small memories of any text, what the index finds is what
+// comparing with every sentence finds.
+func FuzzFind(f *testing.F) {
+	f.Add("港口結了冰。\n港口结冰了\n沒有人捕魚", "港口結冰了。", 60)
+	f.Add("在2025年10月31日\n在2024年3月1日\nF-35", "在2023年5月2日", 0)
+	f.Add("aaaa\naaaaa\nabab\n\n？！", "aaa", 30)
+	f.Fuzz(func(t *testing.T, stored, text string, least int) {
+		if len(stored) > 2000 || len(text) > 500 {
+			return
+		}
+		var units []Unit
+		for i, line := range strings.Split(stored, "\n") {
+			units = append(units, Unit{Source: line, Target: fmt.Sprint("t", i), From: lang.ZhHant, To: lang.En})
+		}
+		least = min(max(least, 0), 101)
+		m := New().Add(units...)
+		g := fold(lang.ZhHant, text)
+		q := shapeOf(&g)
+		want := map[string]bool{}
+		for u := range m.All {
+			h := fold(u.From, u.Source)
+			score := naive(q, shapeOf(&h))
+			if score == scoreSpelt && sameWords(plain(text), plain(u.Source)) {
+				score = scoreExact
+			}
+			if score >= least {
+				want[u.Target] = true
+			}
+		}
+		for _, x := range m.Find(lang.ZhHant, lang.En, text, "", "", least, 0) {
+			if len(x.Swapped) == 0 && !want[x.Unit.Target] {
+				t.Errorf("%q is found for %q at %d", x.Unit.Source, text, x.Score)
+			}
+			delete(want, x.Unit.Target)
+		}
+		if len(want) > 0 {
+			t.Errorf("not found for %q: %v", text, want)
+		}
+	})
+}
+
+// FuzzDiff: a difference gives both texts back.
+func FuzzDiff(f *testing.F) {
+	f.Add("港口結了冰。", "港口结冰了。")
+	f.Add("The 3rd <x1>boat</x1>", "The 12th <x2/>boat")
+	f.Add("\xff\xfe", "é")
+	f.Fuzz(func(t *testing.T, a, b string) {
+		if len(a)+len(b) > 3000 {
+			return
+		}
+		from, to := "", ""
+		last := OpKind(99)
+		for _, op := range diff(a, b) {
+			if op.Kind == last || op.Text == "" {
+				t.Errorf("%v %q follows its like", op.Kind, op.Text)
+			}
+			last = op.Kind
+			if op.Kind != Insert {
+				from += op.Text
+			}
+			if op.Kind != Delete {
+				to += op.Text
+			}
+		}
+		if from != a || to != b {
+			t.Errorf("%q → %q came out as %q → %q", a, b, from, to)
+		}
+	})
 }

@@ -34,6 +34,7 @@ type token struct {
 
 // folded is a sentence as it is compared.
 type folded struct {
+	tag    lang.Tag
 	text   string // in NFC; offsets count in it
 	tokens []token
 	values []value.Value
@@ -47,7 +48,7 @@ func fold(tag lang.Tag, text string) folded {
 	if !norm.NFC.IsNormalString(text) {
 		text = norm.NFC.String(text)
 	}
-	f := folded{text: text, tokens: make([]token, 0, len(text)/3+4), marks: hashStart}
+	f := folded{tag: tag, text: text, tokens: make([]token, 0, len(text)/3+4), marks: hashStart}
 	next := 0 // the value that comes next
 	f.values = value.Find(tag, masked(text))
 	for i := 0; i < len(text); {

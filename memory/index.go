@@ -136,17 +136,15 @@ func build(ids []uint32, shapes []shape) *index {
 
 // list makes the lists of grams.
 func (x *index) list(total int) {
-	number := make(map[uint64]uint32, total/4+1)
+	t := newNumbering(total/3 + 1)
 	seen := make([]uint32, 0, total+x.len()) // numbers of the grams of all entries in their order
 	var sizes []uint32
 	var room []uint64
 	for i := range x.units {
 		room = gramsOf(x.symbols[x.offsets[i]:x.offsets[i+1]], room)
 		for _, g := range room {
-			n, ok := number[g]
-			if !ok {
-				n = uint32(len(sizes))
-				number[g] = n
+			n := t.number(g)
+			if int(n) == len(sizes) {
 				sizes = append(sizes, 0)
 				x.grams = append(x.grams, g)
 			}
@@ -176,6 +174,56 @@ func (x *index) list(total int) {
 			x.entries[next[n]] = uint32(i)
 			next[n]++
 			at++
+		}
+	}
+}
+
+// numbering gives numbers to grams in the order in which they come: a hash
+// table that is made for that and nothing else.
+type numbering struct {
+	grams   []uint64
+	numbers []uint32 // number + 1, 0 for an empty slot
+	count   int
+}
+
+func newNumbering(size int) *numbering {
+	slots := 1024
+	for slots < 2*size {
+		slots *= 2
+	}
+	return &numbering{grams: make([]uint64, slots), numbers: make([]uint32, slots)}
+}
+
+// number is the number of a gram.
+func (t *numbering) number(gram uint64) uint32 {
+	k := t.slot(gram)
+	if t.numbers[k] == 0 {
+		if 3*t.count > 2*len(t.grams) {
+			t.grow()
+			k = t.slot(gram)
+		}
+		t.count++
+		t.grams[k], t.numbers[k] = gram, uint32(t.count)
+	}
+	return t.numbers[k] - 1
+}
+
+func (t *numbering) slot(gram uint64) int {
+	mask := uint64(len(t.grams) - 1)
+	k := again(gram, 0) & mask
+	for t.numbers[k] != 0 && t.grams[k] != gram {
+		k = (k + 1) & mask
+	}
+	return int(k)
+}
+
+func (t *numbering) grow() {
+	old := *t
+	t.grams, t.numbers = make([]uint64, 2*len(old.grams)), make([]uint32, 2*len(old.numbers))
+	for i, n := range old.numbers {
+		if n > 0 {
+			k := t.slot(old.grams[i])
+			t.grams[k], t.numbers[k] = old.grams[i], n
 		}
 	}
 }
