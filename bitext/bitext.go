@@ -96,9 +96,38 @@ type TermMark struct {
 	Term     int      // index into Target.Terms
 }
 
+// Draft tells how far a translation that is not whole yet has come. The zero
+// value is one that is.
+type Draft struct {
+	Done, Of int // sentences of the source that have words: translated, and all
+}
+
+// DraftOf counts the empty places of a target.
+func DraftOf(source, target *segment.Text) Draft {
+	empty := 0
+	for i := range target.Sentences {
+		if _, ok := doc.ParsePlace(target.Raw(i)); ok {
+			empty++
+		}
+	}
+	if empty == 0 {
+		return Draft{}
+	}
+	d := Draft{}
+	for i := range source.Sentences {
+		if source.Worded(i) {
+			d.Of++
+		}
+	}
+	d.Of = max(d.Of, empty)
+	d.Done = d.Of - empty
+	return d
+}
+
 // Target is one translation of an edition with all that was found about it.
 type Target struct {
 	*Bitext
+	Draft    Draft
 	Terms    []Term
 	Marks    []TermMark // sorted by side, sentence, start; they do not overlap on a side
 	Findings []finding.Finding

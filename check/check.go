@@ -62,7 +62,7 @@ var defaults = []struct {
 }{
 	{TermMissing, Warning}, {TermForbidden, Error}, {TermInconsistent, Warning}, {TermFirstMention, Warning}, {TermLaterMention, Warning}, {NameReading, Warning},
 	{Number, Error}, {Date, Error}, {Currency, Warning}, {Unit, Warning},
-	{WrongLanguage, Error}, {OtherScript, Warning}, {Untranslated, Warning}, {Residue, Warning}, {Omission, Warning}, {Addition, Warning},
+	{WrongLanguage, Error}, {OtherScript, Warning}, {Untranslated, Warning}, {Residue, Warning}, {Omission, Warning}, {Addition, Warning}, {NotTranslated, Info},
 	{Brackets, Warning}, {Punctuation, Warning}, {RepeatedWord, Warning}, {Particle, Warning},
 	{TwoWays, Warning}, {Alike, Info},
 	{SuppressionStale, Warning}, {SuppressionInvalid, Warning},
@@ -110,7 +110,7 @@ func Run(bt *bitext.Bitext, ids IDs, g *glossary.Glossary, opt Options) bitext.T
 		r.particles()
 	}
 	sortFindings(r.findings)
-	found := r.allow(append(r.findings, opt.Further...), !foreign)
+	found := r.allow(r.places(append(r.findings, opt.Further...)), !foreign)
 	out.Findings = suppress(found, opt, func(code finding.Code) bool { return code != TwoWays && code != Alike })
 	return out
 }

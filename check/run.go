@@ -17,11 +17,10 @@ type side struct {
 	text   *segment.Text
 	tag    lang.Tag
 	ids    []string
-	raw    []string         // by sentence: its text, as in its block
-	values [][]value.Value  // by sentence; spans in raw
-	hits   [][]glossary.Hit // by sentence: the terms, the longest at each place; spans in raw
-	all    [][]glossary.Hit // by sentence: all terms, also within others; of the target only
-	bead   []int            // by sentence: its bead
+	raw    []string        // by sentence: its text, as in its block
+	values [][]value.Value // by sentence; spans in raw
+	terms  termHits
+	bead   []int // by sentence: its bead
 }
 
 // run is one run of the checks.
@@ -68,37 +67,35 @@ func levelsOf(opt Options) map[finding.Code]Level {
 	return levels
 }
 
-// side reads one text.
+// side reads one text; inner also keeps the terms within others.
 func (r *run) side(t *segment.Text, ids []string, inner bool) *side {
 	n := len(t.Sentences)
 	s := &side{text: t, tag: t.Doc.Lang, ids: ids, raw: make([]string, n), bead: make([]int, n)}
-	values := r.on(Number) || r.on(Date) || r.on(Currency) || r.on(Unit)
-	if values {
-		s.values = make([][]value.Value, n)
-	}
-	if r.g != nil {
-		s.hits = make([][]glossary.Hit, n)
-	}
-	if r.g != nil && inner {
-		s.all = make([][]glossary.Hit, n)
-	}
 	for i := range t.Sentences {
 		s.raw[i] = t.Raw(i)
-		if t.Doc.Blocks[t.Sentences[i].Block].Kind == doc.Code {
-			continue
-		}
-		if values {
-			s.values[i] = outsideAddresses(s.raw[i], value.FindWith(s.tag, s.raw[i], value.Options{MegaZhao: r.opt.MegaZhao}))
-		}
 		switch {
-		case s.all != nil:
-			s.all[i] = r.g.AllHits(s.tag, s.raw[i])
-			s.hits[i] = glossary.Longest(s.all[i])
-		case s.hits != nil:
-			s.hits[i] = r.g.Find(s.tag, s.raw[i])
+		case r.g == nil:
+		case t.Doc.Blocks[t.Sentences[i].Block].Kind == doc.Code:
+			s.terms.add(nil, nil)
+		case inner:
+			all := r.g.AllHits(s.tag, s.raw[i])
+			s.terms.add(all, glossary.Longest(all))
+		default:
+			hits := r.g.Find(s.tag, s.raw[i])
+			s.terms.add(hits, hits)
 		}
 	}
 	return s
+}
+
+// readValues reads the numbers of a side.
+func (r *run) readValues(s *side) {
+	s.values = make([][]value.Value, len(s.raw))
+	for i, raw := range s.raw {
+		if s.text.Doc.Blocks[s.text.Sentences[i].Block].Kind != doc.Code {
+			s.values[i] = outsideAddresses(raw, value.FindWith(s.tag, raw, value.Options{MegaZhao: r.opt.MegaZhao}))
+		}
+	}
 }
 
 // outsideAddresses leaves out the values within web addresses, which are no

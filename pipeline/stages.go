@@ -138,7 +138,9 @@ func (w *Work) Edition(ctx context.Context, opt Options) (*bitext.Edition, *ledg
 			return nil, nil, err
 		}
 		checks.Further, checks.FurtherCodes = opt.Settings.level(lost), alignCodes
-		ed.Targets = append(ed.Targets, check.Run(bt, check.IDs{Source: ids.Source, Target: ids.Targets[k]}, w.Glossary, checks))
+		target := check.Run(bt, check.IDs{Source: ids.Source, Target: ids.Targets[k]}, w.Glossary, checks)
+		target.Draft = bitext.DraftOf(w.Source, w.Targets[k])
+		ed.Targets = append(ed.Targets, target)
 	}
 	sourceComments(ed)
 	assets, err := loadAssets(w)

@@ -230,6 +230,9 @@ func titled(d *doc.Document, front frontMatter, given string) {
 	default:
 		d.Title, d.TitleOf = d.Name, doc.TitleFileName
 	}
+	if len(doc.Places(d.Title)) > 0 { // of a draft: not translated yet
+		d.Title = d.Name
+	}
 }
 
 // titleHeading is the index of the heading that is the document's title: the
