@@ -1,15 +1,19 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
 	"runtime"
+	"strings"
+	"time"
 
 	"github.com/urfave/cli/v2"
 
 	"github.com/duizhao/duizhao/fonts"
 	"github.com/duizhao/duizhao/lang"
+	"github.com/duizhao/duizhao/provider"
 )
 
 // finding of the doctor: one line.
@@ -34,6 +38,7 @@ func (t *tool) doctorCommand() *cli.Command {
 				t.fontCheck(),
 				t.tempCheck(),
 			}
+			lines = append(lines, t.providerCheck(c.Context)...)
 			exit := exitOK
 			for _, l := range lines {
 				if !l.OK {
@@ -88,4 +93,29 @@ func (t *tool) tempCheck() diagnosis {
 	f.Close()
 	os.Remove(f.Name())
 	return diagnosis{"files", true, t.say.Text("cli.doctor.files", "Path", os.TempDir())}
+}
+
+// doctorLook is how long the doctor waits for services on this machine. One
+// that isn't there says so at once.
+const doctorLook = 700 * time.Millisecond
+
+// maxModelsShown is how many of a service's models the doctor names.
+const maxModelsShown = 6
+
+// providerCheck looks for translation services that answer on this machine
+// without a key. That there is none is nothing bad.
+func (t *tool) providerCheck(ctx context.Context) []diagnosis {
+	found := provider.Find(ctx, doctorLook)
+	if len(found) == 0 {
+		return []diagnosis{{"services", true, t.say.Text("provider.none-here")}}
+	}
+	var out []diagnosis
+	for _, l := range found {
+		models := strings.Join(l.Models[:min(len(l.Models), maxModelsShown)], ", ")
+		if len(l.Models) > maxModelsShown {
+			models += ", …"
+		}
+		out = append(out, diagnosis{"services", true, t.say.Text("provider.found", "Product", l.Product, "Name", l.Name, "URL", l.URL, "Models", models)})
+	}
+	return out
 }
