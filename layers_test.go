@@ -55,7 +55,7 @@ var allowed = map[string]string{
 	"pipeline":              "+ align align/embed atomicfile bitext check config finding fonts glossary ledger read render render/html render/pdf segment",
 	"preview":               "fault",
 	"site":                  "lang hanconv message publish",
-	"cmd/duizhao":           "+ align align/embed atomicfile bitext check config exchange finding fonts glossary ledger licences memory message pipeline provider publish read render report segment site translate",
+	"cmd/duizhao":           "+ align align/embed atomicfile bitext check config draft exchange finding fonts glossary ledger licences memory message pipeline provider publish read render report segment site translate",
 	// Generators and test helpers stand beside the program, not in it.
 	"internal/hostile": "",
 	"internal/require": "",

@@ -189,15 +189,15 @@ func Join(t *segment.Text, r bitext.Range) string {
 	var b strings.Builder
 	for i := r.From; i < r.To; i++ {
 		if i > r.From {
-			b.WriteString(gap(t, i))
+			b.WriteString(Gap(t, i))
 		}
 		b.WriteString(t.String(i))
 	}
 	return b.String()
 }
 
-// gap is what parts sentence i from the one before it.
-func gap(t *segment.Text, i int) string {
+// Gap is what parts sentence i from the one before it: a space, or nothing.
+func Gap(t *segment.Text, i int) string {
 	before := t.Raw(i - 1)
 	space := before[len(strings.TrimRightFunc(before, unicode.IsSpace)):]
 	broken := strings.ContainsAny(space, "\r\n") || t.Sentences[i].Block != t.Sentences[i-1].Block

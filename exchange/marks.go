@@ -175,3 +175,35 @@ func ofCell(text string) string {
 func looksMarked(text string) bool {
 	return len(Placeholders(text)) > 0 || strings.Contains(text, "&amp;") || strings.Contains(text, "&lt;") || strings.Contains(text, "&gt;")
 }
+
+// Placeholder is one number of marked text.
+type Placeholder struct {
+	N     int
+	Alone bool // <xN/>, not a pair
+}
+
+// NumbersOf lists the placeholders of marked text, each once, in the order in
+// which they begin.
+func NumbersOf(marked string) []Placeholder {
+	var out []Placeholder
+	seen := map[int]bool{}
+	for _, t := range tokens(marked) {
+		if t.kind != textToken && !seen[t.n] {
+			seen[t.n] = true
+			out = append(out, Placeholder{t.n, t.kind == aloneToken})
+		}
+	}
+	return out
+}
+
+// Renumber gives placeholders other numbers; one that is not in to keeps its.
+func Renumber(marked string, to map[int]int) string {
+	var b strings.Builder
+	for _, t := range tokens(marked) {
+		if n, ok := to[t.n]; ok && t.kind != textToken {
+			t.n = n
+		}
+		b.WriteString(t.String())
+	}
+	return b.String()
+}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/duizhao/duizhao/bitext"
 	"github.com/duizhao/duizhao/fault"
 	"github.com/duizhao/duizhao/pipeline"
 	"github.com/duizhao/duizhao/report"
@@ -19,10 +20,11 @@ func (t *tool) renderCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "render",
 		Usage:     t.say.Text("cli.render.about"),
-		UsageText: "duizhao render [OPTIONS] FOLDER | SOURCE TARGET…",
+		UsageText: "duizhao render [OPTIONS] FOLDER | SOURCE TARGET… | FILE.tmx|FILE.xlf|FILE.jsonl|-",
 		Description: "   duizhao render a.zh-Hant.md a.en.md\n   duizhao render a.zh-Hant.md a.en.md a.ko.md -o a.pdf\n" +
-			"   duizhao render samples/apec --to ko --format jsonl",
-		Flags:  append(append(append(t.articleFlags(), t.alignerFlags()...), t.renderFlags()...), t.formatFlag(renderFormats...), t.outFlag()),
+			"   duizhao render samples/apec --to ko --format jsonl\n   duizhao render a.tmx --to en -o a.html",
+		Flags: append(append(append(t.articleFlags(), t.alignerFlags()...), t.renderFlags()...), t.formatFlag(renderFormats...), t.outFlag(),
+			&cli.StringFlag{Name: "format-in", Usage: t.say.Text("exchange.flag.format-in")}),
 		Action: t.render,
 	}
 }
@@ -36,24 +38,15 @@ func (t *tool) render(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	found, stages, err := t.articles(c, "")
-	if err != nil {
-		return err
-	}
-	if len(found) != 1 {
-		return fault.New("cli.one-article", "", "Count", len(found))
-	}
 	if format == "pdf" && c.String("output") == "" && terminal(t.out) {
 		return fault.New("cli.pdf-terminal", "")
 	}
-	w, err := pipeline.Load(found[0], stages)
-	if err != nil {
-		return err
+	var ed *bitext.Edition
+	if path, ok := unitArgument(c); ok {
+		ed, err = t.editionOf(c, path)
+	} else {
+		ed, err = t.oneEdition(c)
 	}
-	if len(w.Targets) == 0 {
-		return fault.New("pipeline.no-targets", found[0].Source.Path, "Name", found[0].Name)
-	}
-	ed, _, err := w.Edition(c.Context, stages)
 	if err != nil {
 		return err
 	}
@@ -70,6 +63,26 @@ func (t *tool) render(c *cli.Context) error {
 		_, err := out.Write(data)
 		return err
 	})
+}
+
+// oneEdition takes one article through all stages but the last.
+func (t *tool) oneEdition(c *cli.Context) (*bitext.Edition, error) {
+	found, stages, err := t.articles(c, "")
+	if err != nil {
+		return nil, err
+	}
+	if len(found) != 1 {
+		return nil, fault.New("cli.one-article", "", "Count", len(found))
+	}
+	w, err := pipeline.Load(found[0], stages)
+	if err != nil {
+		return nil, err
+	}
+	if len(w.Targets) == 0 {
+		return nil, fault.New("pipeline.no-targets", found[0].Source.Path, "Name", found[0].Name)
+	}
+	ed, _, err := w.Edition(c.Context, stages)
+	return ed, err
 }
 
 // editionFormat reads --format; without it the ending of -o decides.
