@@ -51,6 +51,7 @@ type Selection struct {
 	From       lang.Tag   // the source's language; Und: Chinese, Traditional before Simplified
 	To         []lang.Tag // the targets, in the order of the columns; nil: all that are there
 	Glossaries []string   // termbases to use instead of the folder's own
+	Project    string     // folder up to which termbases are looked for; "" for the one that is searched
 }
 
 // columnOrder is the order of targets where nobody asked for another.
@@ -194,7 +195,11 @@ func assemble(root string, groups map[string]map[string][]File, sel Selection) (
 				a.Under = filepath.ToSlash(rel)
 			}
 			if a.Glossaries = sel.Glossaries; a.Glossaries == nil {
-				a.Glossaries = findGlossary(dir, root)
+				top := sel.Project
+				if top == "" {
+					top = root
+				}
+				a.Glossaries = findGlossary(dir, filepath.Clean(top))
 			}
 			for _, t := range a.Targets {
 				expected[t.Lang] = true

@@ -23,7 +23,7 @@ type planned struct {
 
 // plan finds the articles of the project, sorted by path.
 func plan(opt *Options) ([]planned, error) {
-	sel := pipeline.Selection{From: lang.Tag(opt.Config.From), Glossaries: opt.Settings.Glossaries()}
+	sel := pipeline.Selection{From: lang.Tag(opt.Config.From), Glossaries: opt.Settings.Glossaries(), Project: "."}
 	sources := opt.Config.Sources
 	if len(sources) == 0 {
 		sources = []string{"."}

@@ -146,7 +146,7 @@ func (t *tool) buildCommand() *cli.Command {
 			&cli.BoolFlag{Name: "keep-ids", Usage: t.say.Text("cli.flag.keep-ids"), DisableDefaultText: true},
 			&cli.BoolFlag{Name: "dry-run", Usage: t.say.Text("cli.flag.dry-run"), DisableDefaultText: true},
 			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: t.say.Text("cli.flag.jobs"), DefaultText: t.say.Text("cli.flag.jobs.default")},
-			t.failOnFlag(),
+			t.failOnFlag(), t.reportFlag(),
 		),
 		Action: t.build,
 	}
@@ -160,6 +160,10 @@ func (t *tool) build(c *cli.Context) error {
 		if c.IsSet(name) {
 			return fault.New("publish.project-flag", "", "Flag", "--"+name)
 		}
+	}
+	beside, err := reports(c)
+	if err != nil {
+		return err
 	}
 	look, err := renderOptions(c)
 	if err != nil {
@@ -196,6 +200,13 @@ func (t *tool) build(c *cli.Context) error {
 	}
 	last := &results[len(results)-1]
 	last.Findings = append(last.Findings, afterwards(results, stages.Settings)...)
+	var all []finding.Finding
+	for _, r := range results {
+		all = append(all, r.Findings...)
+	}
+	if err := t.writeReports(beside, all); err != nil {
+		return err
+	}
 	return t.sum(c, results)
 }
 

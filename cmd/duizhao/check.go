@@ -24,10 +24,12 @@ func (t *tool) checkCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "check",
 		Usage:     t.say.Text("cli.check.about"),
-		UsageText: "duizhao check [OPTIONS] FOLDER | SOURCE TARGET…",
+		UsageText: "duizhao check [OPTIONS] [FOLDER | SOURCE TARGET…]",
 		Description: "   duizhao check a.zh-Hant.md a.en.md --glossary glossary.csv\n" +
-			"   duizhao check articles --format jsonl --fail-on warning",
-		Flags:  append(append(t.articleFlags(), t.alignerFlags()...), t.formatFlag(reportFormats()...), t.outFlag(), t.failOnFlag()),
+			"   duizhao check articles --format jsonl --fail-on warning\n" +
+			"   duizhao check --since origin/main --format github --report sarif=findings.sarif",
+		Flags:  append(append(t.articleFlags(), t.alignerFlags()...), t.formatFlag(reportFormats()...), t.outFlag(), t.failOnFlag(), t.reportFlag(),
+			&cli.StringFlag{Name: "since", Usage: t.say.Text("since.flag")}),
 		Action: func(c *cli.Context) error { return t.checkOnly(c, func(finding.Finding) bool { return true }) },
 	}
 }
@@ -41,9 +43,18 @@ func (t *tool) checkOnly(c *cli.Context, keep func(finding.Finding) bool) error 
 	if _, err := judge(c, nil); err != nil {
 		return err
 	}
+	beside, err := reports(c)
+	if err != nil {
+		return err
+	}
 	found, stages, err := t.articles(c, "")
 	if err != nil {
 		return err
+	}
+	if rev := c.String("since"); rev != "" {
+		if found, err = t.since(c, found, rev); err != nil {
+			return err
+		}
 	}
 	opt := pipeline.BuildOptions{Options: stages,
 		Formats: []pipeline.Format{}, DryRun: true}
@@ -77,6 +88,9 @@ func (t *tool) checkOnly(c *cli.Context, keep func(finding.Finding) bool) error 
 		return report.Write(w, report.Format(format), all, report.Options{Printer: t.say, Color: t.color && c.String("output") == ""})
 	})
 	if err != nil {
+		return err
+	}
+	if err := t.writeReports(beside, all); err != nil {
 		return err
 	}
 	worst, err := judge(c, all)

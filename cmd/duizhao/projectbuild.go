@@ -56,7 +56,7 @@ func (t *tool) mergeCommand() *cli.Command {
 			&cli.BoolFlag{Name: "keep-ids", Usage: t.say.Text("cli.flag.keep-ids"), DisableDefaultText: true},
 			&cli.BoolFlag{Name: "dry-run", Usage: t.say.Text("cli.flag.dry-run"), DisableDefaultText: true},
 			&cli.BoolFlag{Name: "frozen", Usage: t.say.Text("publish.flag.frozen"), DisableDefaultText: true},
-			t.failOnFlag(),
+			t.failOnFlag(), t.reportFlag(),
 		),
 		Action: t.merge,
 	}
@@ -95,6 +95,8 @@ type teller struct {
 	failed           int
 	first            error // of the articles that failed
 	articles         int   // printed as JSON
+	reports          []reportFile
+	found            []finding.Finding // for the reports; nil without any
 }
 
 func (t *tool) teller(c *cli.Context, opt *publish.Options) (*teller, error) {
@@ -103,6 +105,10 @@ func (t *tool) teller(c *cli.Context, opt *publish.Options) (*teller, error) {
 		told.failOn = opt.Config.FailOn
 	}
 	if _, err := severityOf(told.failOn); err != nil {
+		return nil, err
+	}
+	var err error
+	if told.reports, err = reports(c); err != nil {
 		return nil, err
 	}
 	told.bar = t.progress(0)
@@ -119,6 +125,7 @@ func (p *teller) article(o *publish.Outcome) error {
 	p.bar.add()
 	errors, warnings := finding.Count(o.Findings)
 	p.errors, p.warnings = p.errors+errors, p.warnings+warnings
+	p.keep(o.Findings)
 	if o.Err != nil && o.State == publish.Failed {
 		p.failed++
 		if p.first == nil {
@@ -164,6 +171,13 @@ func (p *teller) article(o *publish.Outcome) error {
 		return err
 	}
 	return p.print(b.Bytes())
+}
+
+// keep holds findings for the reports that were asked for.
+func (p *teller) keep(found []finding.Finding) {
+	if len(p.reports) > 0 {
+		p.found = append(p.found, found...)
+	}
 }
 
 // print prints lines, above the bar where one is drawn.
@@ -231,6 +245,10 @@ func (p *teller) end(sum *publish.Summary, err error) error {
 	}
 	errors, warnings := finding.Count(sum.Findings)
 	p.errors, p.warnings = p.errors+errors, p.warnings+warnings
+	p.keep(sum.Findings)
+	if reportErr := p.t.writeReports(p.reports, p.found); reportErr != nil {
+		return reportErr
+	}
 	if p.t.json {
 		found, jsonErr := p.findings(sum.Findings)
 		if jsonErr != nil {

@@ -45,6 +45,12 @@ func (t *tool) writeReports(list []reportFile, findings []finding.Finding) error
 		if err := report.Write(&b, r.format, findings, report.Options{Printer: t.say}); err != nil {
 			return err
 		}
+		if r.path == "-" {
+			if _, err := t.out.Write(b.Bytes()); err != nil {
+				return err
+			}
+			continue
+		}
 		write := atomicfile.Write
 		if r.format == report.Summary {
 			write = appendTo
@@ -60,14 +66,14 @@ func (t *tool) writeReports(list []reportFile, findings []finding.Finding) error
 func appendTo(path string, data []byte, perm os.FileMode) error {
 	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, perm)
 	if err != nil {
-		return fault.New("atomicfile.write", path).Because(bare(err))
+		return fault.New("file.write", path).Because(bare(err))
 	}
 	_, err = f.Write(data)
 	if closing := f.Close(); err == nil {
 		err = closing
 	}
 	if err != nil {
-		return fault.New("atomicfile.write", path).Because(bare(err))
+		return fault.New("file.write", path).Because(bare(err))
 	}
 	return nil
 }

@@ -28,7 +28,12 @@ func (t *tool) articles(c *cli.Context, out string) ([]pipeline.Article, pipelin
 	if err != nil {
 		return nil, opt, err
 	}
-	found, err := articles(c, out, settings)
+	var found []pipeline.Article
+	if c.NArg() == 0 && c.Command.Name == "check" {
+		found, err = t.projectArticles(c, settings)
+	} else {
+		found, err = articles(c, out, settings)
+	}
 	if err != nil {
 		return nil, opt, err
 	}

@@ -10,7 +10,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/duizhao/duizhao/config"
+	"github.com/urfave/cli/v2"
+
 	"github.com/duizhao/duizhao/fault"
 	"github.com/duizhao/duizhao/pipeline"
 )
@@ -79,11 +80,15 @@ func git(ctx context.Context, dir string, args ...string) ([]byte, error) {
 
 // since keeps the articles that a branch has changed: one of their files, a
 // termbase that they use, or the configuration, which holds for all.
-func since(ctx context.Context, found []pipeline.Article, conf *config.Config, rev string) ([]pipeline.Article, error) {
+func (t *tool) since(c *cli.Context, found []pipeline.Article, rev string) ([]pipeline.Article, error) {
 	if len(found) == 0 {
 		return nil, nil
 	}
-	changed, err := changedSince(ctx, found[0].Dir, rev)
+	conf, err := t.configuration(c)
+	if err != nil {
+		return nil, err
+	}
+	changed, err := changedSince(c.Context, found[0].Dir, rev)
 	if err != nil {
 		return nil, err
 	}
@@ -112,6 +117,9 @@ func since(ctx context.Context, found []pipeline.Article, conf *config.Config, r
 				break
 			}
 		}
+	}
+	if len(out) == 0 {
+		t.note(t.say.Text("since.none", "Rev", rev))
 	}
 	return out, nil
 }
