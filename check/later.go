@@ -237,7 +237,7 @@ func (r *run) marks() ([]bitext.Term, []bitext.TermMark) {
 		for i := range s.raw {
 			last := 0
 			at := s.text.Sentences[i].Span.Start
-			for _, h := range s.hits[i] {
+			for h := range s.terms.in(i) {
 				if h.Span.Start < last || !r.relevant[h.Concept] || !wanted(i, h.Concept) {
 					continue
 				}

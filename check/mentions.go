@@ -26,7 +26,7 @@ func (t *termRun) mentions() {
 			continue
 		}
 		t.writtenOut(i, seen)
-		for _, h := range t.tgt.hits[i] {
+		for h := range t.tgt.terms.in(i) {
 			if !t.src.has(t.bt.Beads[t.tgt.bead[i]].Source, h.Concept) {
 				continue
 			}
@@ -94,11 +94,21 @@ func (t *termRun) writtenOut(sentence int, seen map[int]bool) {
 			continue
 		}
 		span := doc.Span{Start: at, End: at + len(full)}
-		if slices.ContainsFunc(t.tgt.hits[sentence], func(h glossary.Hit) bool { return h.Span.Start < span.End && span.Start < h.Span.End }) {
+		if t.touched(sentence, span) {
 			continue // a term of the glossary, which is looked at as such
 		}
 		t.reportMention(TermLaterMention, sentence, glossary.Hit{Concept: s.Concept, Span: span}, t.g.Concepts[s.Concept].Mentions[later].Text)
 	}
+}
+
+// touched reports a term of the glossary at a span of a target sentence.
+func (t *termRun) touched(sentence int, span doc.Span) bool {
+	for h := range t.tgt.terms.in(sentence) {
+		if h.Span.Start < span.End && span.Start < h.Span.End {
+			return true
+		}
+	}
+	return false
 }
 
 func (t *termRun) reportMention(code finding.Code, sentence int, h glossary.Hit, want string) {

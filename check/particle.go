@@ -33,10 +33,10 @@ func (r *run) particles() {
 			double = true
 			break
 		}
-		if double || r.tgt.hits == nil {
+		if double {
 			continue
 		}
-		for _, h := range r.tgt.hits[i] {
+		for h := range r.tgt.terms.in(i) {
 			p, ok := glossary.ParticleAfter(raw, h.Span.End)
 			if !ok {
 				continue

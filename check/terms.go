@@ -22,7 +22,7 @@ type hit struct {
 func (s *side) concepts(r bitext.Range) []hit {
 	var out []hit
 	for i := r.From; i < r.To; i++ {
-		for _, h := range s.hits[i] {
+		for h := range s.terms.in(i) {
 			if !slices.ContainsFunc(out, func(o hit) bool { return o.Concept == h.Concept }) {
 				out = append(out, hit{h, i})
 			}
@@ -34,7 +34,7 @@ func (s *side) concepts(r bitext.Range) []hit {
 // has reports a concept among the terms of a range of sentences.
 func (s *side) has(r bitext.Range, concept int) bool {
 	for i := r.From; i < r.To; i++ {
-		for _, h := range s.hits[i] {
+		for h := range s.terms.in(i) {
 			if h.Concept == concept {
 				return true
 			}
@@ -54,9 +54,9 @@ type termRun struct {
 // terms checks the terms of every bead.
 func (r *run) terms() {
 	t := &termRun{run: r, lastSeen: map[int]int{}, inSource: map[int]int{}, readings: map[string][]string{}}
-	for _, hits := range r.src.hits {
-		for _, h := range hits {
-			t.inSource[h.Concept]++
+	for _, h := range r.src.terms.list {
+		if h.longest {
+			t.inSource[int(h.concept)]++
 		}
 	}
 	for i, b := range r.bt.Beads {
@@ -106,7 +106,7 @@ func (r *run) applies(concept int) bool {
 func (t *termRun) present(r bitext.Range, concept int) bool {
 	c := &t.g.Concepts[concept]
 	for i := r.From; i < r.To; i++ {
-		for _, h := range t.tgt.all[i] {
+		for h := range t.tgt.terms.within(i) {
 			if h.Concept == concept && (h.Term < 0 || c.Terms[h.Term].Status <= glossary.Admitted) {
 				return true
 			}
@@ -126,7 +126,7 @@ func (t *termRun) present(r bitext.Range, concept int) bool {
 // homograph reports that another concept with the same source form has its
 // translation in the target: then that one is meant.
 func (t *termRun) homograph(h hit, bead int) bool {
-	for _, o := range t.src.hits[h.sentence] {
+	for o := range t.src.terms.in(h.sentence) {
 		if o.Concept != h.Concept && o.Span == h.Span && t.present(t.bt.Beads[bead].Target, o.Concept) {
 			return true
 		}
@@ -141,7 +141,7 @@ func (t *termRun) forbidden(bead int) []int {
 	var out []int
 	b := t.bt.Beads[bead]
 	for i := b.Target.From; i < b.Target.To; i++ {
-		for _, h := range t.tgt.hits[i] {
+		for h := range t.tgt.terms.in(i) {
 			c := &t.g.Concepts[h.Concept]
 			if h.Term < 0 || c.Terms[h.Term].Status < glossary.Deprecated || t.alsoAllowed(i, h, bead) {
 				continue
@@ -168,7 +168,7 @@ func (t *termRun) forbidden(bead int) []int {
 // alsoAllowed reports a form that is allowed for another concept which the
 // source has here.
 func (t *termRun) alsoAllowed(sentence int, h glossary.Hit, bead int) bool {
-	for _, o := range t.tgt.hits[sentence] {
+	for o := range t.tgt.terms.in(sentence) {
 		if o.Span == h.Span && o.Concept != h.Concept && (o.Term < 0 || t.g.Concepts[o.Concept].Terms[o.Term].Status <= glossary.Admitted) &&
 			t.src.has(t.bt.Beads[bead].Source, o.Concept) {
 			return true
@@ -247,7 +247,7 @@ func (t *termRun) consistent() {
 	first := map[int]use{}
 	reported := map[int]bool{}
 	for i := range t.tgt.raw {
-		for _, h := range t.tgt.hits[i] {
+		for h := range t.tgt.terms.in(i) {
 			c := &t.g.Concepts[h.Concept]
 			if h.Term < 0 || c.Terms[h.Term].Status > glossary.Admitted || t.inSource[h.Concept] == 0 || !t.src.has(t.bt.Beads[t.tgt.bead[i]].Source, h.Concept) {
 				continue

@@ -37,9 +37,12 @@ func (s *side) written(v at) string { return strings.TrimSpace(s.raw[v.sentence]
 // paired: a pair is a changed value. A small number in words is only reported
 // in a pair, and a word such as "one" never.
 func (r *run) values() {
-	if r.src.values == nil || r.tgt.values == nil {
+	if !r.on(Number) && !r.on(Date) && !r.on(Currency) && !r.on(Unit) {
 		return
 	}
+	r.readValues(r.src)
+	r.readValues(r.tgt)
+	defer func() { r.src.values, r.tgt.values = nil, nil }() // nothing else needs them
 	for i, b := range r.bt.Beads {
 		if b.Source.Len() == 0 || b.Target.Len() == 0 {
 			continue
