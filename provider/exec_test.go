@@ -103,7 +103,10 @@ func misbehave(how string, out *bufio.Writer, answer map[string]any) {
 		if err := child.Start(); err != nil {
 			os.Exit(5)
 		}
-		os.WriteFile(os.Getenv("DUIZHAO_TEST_PID"), []byte(fmt.Sprint(child.Process.Pid)), 0o644)
+		path := os.Getenv("DUIZHAO_TEST_PID")
+		if os.WriteFile(path+".new", []byte(fmt.Sprint(child.Process.Pid)), 0o644) != nil || os.Rename(path+".new", path) != nil {
+			os.Exit(6)
+		}
 		time.Sleep(time.Minute)
 	}
 }
