@@ -17,6 +17,7 @@ type Piece struct {
 	Note     string // a reference to the footnote of this label; Text is its mark or empty
 	Sentence int    // index in the text; -1 where the block has no sentences
 	Mark     int    // index into the marks that were given, -1 for none
+	Empty    bool   // an empty place of a draft: what stands there is a box, not Text
 }
 
 // Pieces cuts a part of a block into pieces, in order. Joined, their texts are
@@ -79,8 +80,30 @@ func (w *walker) run(r doc.Run) {
 }
 
 func (w *walker) emit(r doc.Run, s doc.Span, sentence, mark int) {
-	w.out = append(w.out, Piece{Span: s, Text: w.block.Text[s.Start:s.End], Style: r.Style,
-		Link: r.Link, Note: r.Note, Sentence: sentence, Mark: mark})
+	text := w.block.Text[s.Start:s.End]
+	if r.Note == "" && r.Style&doc.Break == 0 {
+		for at := 0; ; {
+			places := doc.Places(text[at:])
+			if len(places) == 0 {
+				text, s.Start = text[at:], s.Start+at
+				break
+			}
+			from, to := at+places[0].Start, at+places[0].End
+			w.piece(r, doc.Span{Start: s.Start + at, End: s.Start + from}, text[at:from], sentence, mark, false)
+			w.piece(r, doc.Span{Start: s.Start + from, End: s.Start + to}, text[from:to], sentence, -1, true)
+			if at = to; at == len(text) {
+				return
+			}
+		}
+	}
+	w.out = append(w.out, Piece{Span: s, Text: text, Style: r.Style, Link: r.Link, Note: r.Note, Sentence: sentence, Mark: mark})
+}
+
+// piece emits a stretch that is not empty.
+func (w *walker) piece(r doc.Run, s doc.Span, text string, sentence, mark int, empty bool) {
+	if text != "" {
+		w.out = append(w.out, Piece{Span: s, Text: text, Style: r.Style, Link: r.Link, Sentence: sentence, Mark: mark, Empty: empty})
+	}
 }
 
 // holds reports whether an empty run at a place belongs to the part: to the

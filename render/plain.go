@@ -48,7 +48,7 @@ func Text(w io.Writer, ed *bitext.Edition, unit Unit) error {
 // plainPart is a part as text, with a light sign of its kind before it.
 func plainPart(t *segment.Text, p Part) string {
 	b := t.Doc.Blocks[p.Block]
-	text := printable(strings.TrimSpace(b.Text[p.Span.Start:p.Span.End]))
+	text := printable(strings.TrimSpace(boxed(b.Text[p.Span.Start:p.Span.End])))
 	if !p.Begins {
 		return text
 	}
@@ -70,6 +70,15 @@ func plainPart(t *segment.Text, p Part) string {
 		return lead + "- " + text
 	}
 	return lead + text
+}
+
+// boxed puts a box in the place of each empty place of a draft.
+func boxed(text string) string {
+	places := doc.Places(text)
+	for i := len(places) - 1; i >= 0; i-- {
+		text = text[:places[i].Start] + "▢" + text[places[i].End:]
+	}
+	return text
 }
 
 // printable replaces the control characters that a terminal would obey.

@@ -21,6 +21,7 @@ func (p *page) body() {
 	lead := p.titleRows()
 	p.heading(lead)
 	p.meta()
+	p.draft()
 	p.bar()
 	w.raw("</header>\n<div class=\"text\">\n")
 	for _, row := range p.rows[lead:] {

@@ -40,6 +40,9 @@ func (p *page) head() error {
 		w.text(title)
 	}
 	w.raw("</title>\n")
+	if p.unfinished() { // no search engine should keep what is not whole
+		w.raw("<meta name=\"robots\" content=\"noindex\">\n")
+	}
 	p.about()
 	w.raw("<style>", style, "</style>\n</head>\n")
 	return nil

@@ -213,6 +213,12 @@ func (in *inline) piece(piece render.Piece) {
 		in.note(piece)
 	case piece.Style&doc.Break != 0:
 		w.raw("<br>")
+	case piece.Empty:
+		w.raw("<span class=\"todo\"")
+		in.p.labelLang(in.column)
+		w.raw(">")
+		w.text(in.p.label.Text("html.empty"))
+		w.raw("</span>")
 	default:
 		in.p.glyphs.add(in.p.columns[in.column].Doc.Lang, in.style|piece.Style, piece.Text)
 		if in.task && piece.Span.Start == 0 {
@@ -242,6 +248,9 @@ func (in *inline) lastWord(pieces []render.Piece) int {
 		return 0
 	}
 	last := pieces[len(pieces)-1]
+	if last.Empty {
+		return 0
+	}
 	text := strings.TrimRight(last.Text, " \t\n")
 	marks, han := 0, 0
 	for han < 2 && marks <= 3 && text != "" {

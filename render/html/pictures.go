@@ -75,7 +75,7 @@ func (p *page) rowPictures(row render.Row, write bool) (any, figure bool) {
 func (p *page) img(c int, b *doc.Block, a bitext.Asset) {
 	w := &p.out
 	alt := b.Image.Alt
-	if alt == b.Text {
+	if alt == b.Text || len(doc.Places(alt)) > 0 {
 		alt = ""
 	}
 	w.raw("<img")
@@ -103,7 +103,7 @@ func (p *page) pictureText(c int, part render.Part) {
 	f := finding.Finding{Code: "picture-left-out", Severity: finding.Warning, Args: map[string]any{"Picture": b.Image.Dest}}
 	located(&f, c, place)
 	p.findings = append(p.findings, f)
-	if b.Image.Alt == "" || b.Image.Alt == b.Text {
+	if b.Image.Alt == "" || b.Image.Alt == b.Text || len(doc.Places(b.Image.Alt)) > 0 {
 		return
 	}
 	w := &p.out

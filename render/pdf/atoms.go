@@ -21,6 +21,7 @@ type ink struct {
 	link     string // destination as written, "" for none
 	note     string // label of the footnote that it refers to
 	omission bool   // the mark of an omission
+	empty    bool   // the box of a sentence that is not translated yet
 	missing  rune   // the character that no font has and that stands here as its number
 	sentence int
 }
@@ -75,6 +76,7 @@ type setter struct {
 	hyphens hyphenator // nil for none
 	notes   *notes     // of the column's document
 	missing func(r rune, sentence int)
+	empty   string // what stands in an empty place of a draft
 }
 
 // textStyle is how a block's text is set before its inline styles.
@@ -123,6 +125,10 @@ func (t *setter) chars(p *para, pieces []render.Piece, style textStyle) []char {
 		}
 		if in.omission = piece.Mark == omissionPiece; in.omission {
 			in.size = style.size * 85 / 100
+		}
+		if in.empty = piece.Empty; in.empty { // the spaces keep the box's frame off its neighbours
+			in.size, in.style, in.link = style.size*82/100, 0, ""
+			text = "\u00A0" + t.empty + "\u00A0"
 		}
 		index := int32(len(p.inks))
 		p.inks = append(p.inks, in)

@@ -247,7 +247,7 @@ func (c *column) pictureLine(pic *picture, b *doc.Block, block int) vline {
 // altOf is what a picture says to those who cannot see it.
 func altOf(caption *doc.Block) string {
 	for _, text := range []string{caption.Image.Alt, caption.Text, caption.Image.Dest} {
-		if text = strings.TrimSpace(text); text != "" {
+		if text = strings.TrimSpace(text); text != "" && len(doc.Places(text)) == 0 {
 			return text
 		}
 	}

@@ -37,6 +37,7 @@ func newDocument(ed *bitext.Edition, opt *Options, f *faces) *document {
 		c.hyphens = hyphensFor(c.tag)
 		c.notes = numberNotes(texts[i].Doc)
 		c.missing = d.missing.in(i)
+		c.setter.empty = d.printer(c.tag).Text("pdf.empty")
 		d.columns = append(d.columns, c)
 		x += width + d.sheet.gutter
 	}
@@ -175,7 +176,7 @@ func (d *document) notes(row render.Row) []string {
 
 // printer words what stands in a column: in its language where we have it.
 func (d *document) printer(tag lang.Tag) *message.Printer {
-	return message.New(tag, d.opt.Labels, d.columns[0].tag)
+	return message.New(tag, d.opt.Labels, d.ed.Source.Doc.Lang)
 }
 
 // leadPicture sets one picture above the row when all columns that have text

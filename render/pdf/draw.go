@@ -43,6 +43,15 @@ func (o *ops) rect(x, y, w, h length, grey int) {
 	o.str("re f\n")
 }
 
+// frame draws the border of a box.
+func (o *ops) frame(x, y, w, h length) {
+	const thin, grey = 400, 550 // thousandths of a point; per mille of white
+	o.rect(x, y, w, thin, grey)
+	o.rect(x, y+h-thin, w, thin, grey)
+	o.rect(x, y, thin, h, grey)
+	o.rect(x+w-thin, y, thin, h, grey)
+}
+
 // dot fills a circle.
 func (o *ops) dot(x, y, r length) {
 	k := r * 552 / 1000
@@ -72,7 +81,7 @@ type look struct {
 }
 
 func lookOf(in *ink) look {
-	return look{size: in.size, rise: in.rise, missing: in.missing, link: in.link, note: in.note, omitted: in.omission}
+	return look{size: in.size, rise: in.rise, missing: in.missing, link: in.link, note: in.note, omitted: in.omission || in.empty}
 }
 
 // text draws a line's glyphs at a baseline. nodeOf gives the place of a stretch
@@ -206,6 +215,17 @@ func utf16Hex(s string) string {
 // decorate leaves strokes and emphasis marks to be drawn after the text: they
 // are no part of it.
 func (o *ops) decorate(p *para, glyphs []glyphAt, y length) {
+	for i := 0; i < len(glyphs); {
+		end := i + 1
+		for end < len(glyphs) && glyphs[end].ink == glyphs[i].ink {
+			end++
+		}
+		if in := &p.inks[glyphs[i].ink]; in.empty {
+			x0, x1, size := glyphs[i].x, glyphs[end-1].x+glyphs[end-1].advance, in.size
+			o.after = append(o.after, func(o *ops) { o.frame(x0, y-size*88/100, x1-x0, size*118/100) })
+		}
+		i = end
+	}
 	for i := range glyphs {
 		g := &glyphs[i]
 		in := &p.inks[g.ink]

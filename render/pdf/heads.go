@@ -35,6 +35,9 @@ func (d *document) setTitles() {
 	}
 	for c, col := range d.columns {
 		text := d.underTitle(col.text.Doc)
+		if note := d.draft(c); note != "" {
+			text = strings.TrimSuffix(note+"  ·  "+text, "  ·  ")
+		}
 		if text == "" {
 			continue
 		}
@@ -61,6 +64,16 @@ func (c *column) titlePara(style textStyle) (p *para, block int) {
 		}
 	}
 	return c.words(c.text.Doc.Title, style), -1
+}
+
+// draft says how far the translation of a column has come, "" for one that is
+// whole.
+func (d *document) draft(c int) string {
+	if c == 0 || d.ed.Targets[c-1].Draft == (bitext.Draft{}) {
+		return ""
+	}
+	t := d.ed.Targets[c-1].Draft
+	return d.printer(d.columns[c].tag).Text("pdf.draft", "Done", t.Done, "Of", t.Of)
 }
 
 // underTitle is the line of author and date, as in the web edition, as far as no block says them.
@@ -115,7 +128,7 @@ func (d *document) headings() {
 // titleText is the title in plain text.
 func (c *column) titleText() string {
 	for _, b := range c.text.Doc.Blocks {
-		if b.Kind == doc.Title {
+		if b.Kind == doc.Title && len(doc.Places(b.Text)) == 0 {
 			return strings.Join(strings.Fields(b.Text), " ")
 		}
 	}

@@ -28,12 +28,16 @@ func (d *document) metadata() *metadata {
 		m.creator += " " + d.opt.Version
 	}
 	var titles, authors, names, keywords []string
-	for _, c := range d.columns {
+	for i, c := range d.columns {
 		title := c.titleText()
 		titles = append(titles, title)
 		m.titles = append(m.titles, titleIn{c.tag, title})
 		m.langs = append(m.langs, c.tag)
-		names = append(names, d.printer(d.opt.Labels).Language(c.tag))
+		name := d.printer(d.opt.Labels).Language(c.tag)
+		if note := d.draft(i); note != "" {
+			name += " (" + note + ")"
+		}
+		names = append(names, name)
 		if a := strings.TrimSpace(c.text.Doc.Author); a != "" {
 			authors = append(authors, a)
 		}

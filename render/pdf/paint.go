@@ -217,7 +217,7 @@ func (p *painter) line(c int, col *column, rn *rowNodes, v *vline, y length) {
 			if leaf == nil {
 				return nil, colour
 			}
-			if in.omission {
+			if in.omission || in.empty {
 				return leaf, inkGrey
 			}
 			if n := p.linkNode(leaf, s.p, in); n != nil {
