@@ -54,7 +54,7 @@ func (r *run) article(ctx context.Context, it *item) {
 
 func (it *item) fail(err error) {
 	it.entry, it.key = nil, Hash{}
-	it.outcome = Outcome{Path: it.p.path, State: Failed, Err: err, Missing: it.p.missing}
+	it.outcome = Outcome{Path: it.p.path, State: Failed, Err: err, Missing: it.p.missing, Why: it.outcome.Why}
 	var f *fault.Error
 	if errors.As(err, &f) && f.Class == fault.Stale {
 		it.outcome.State = Stale
@@ -79,7 +79,7 @@ func (r *run) update(ctx context.Context, it *item) error {
 		}
 	}
 	if r.opt.DryRun {
-		out.State, it.entry = Built, in.entry
+		out.State, it.entry = Built, it.old // what it would write is not known before
 		return nil
 	}
 	return r.build(ctx, it, in)
@@ -252,6 +252,7 @@ func (r *run) writeLedger(it *item, path string, data []byte) error {
 		return nil
 	}
 	if r.opt.Frozen {
+		it.outcome.Why = "ledger"
 		return stale(it.p.path, "ledger")
 	}
 	it.ledger = data

@@ -1,7 +1,10 @@
 package publish
 
 import (
+	"bytes"
+	"os"
 	"path/filepath"
+	"unicode/utf8"
 
 	"github.com/duizhao/duizhao/check"
 	"github.com/duizhao/duizhao/doc"
@@ -23,15 +26,33 @@ func (l *library) document(path string, tag lang.Tag) *doc.Document {
 		return d
 	}
 	name := filepath.FromSlash(path)
-	d, err := read.File(name, read.Options{Lang: tag, Encoding: l.encoding})
-	if err != nil {
-		d = &doc.Document{Path: name, Lang: tag}
+	d := l.plain(name, tag)
+	if d == nil {
+		var err error
+		if d, err = read.File(name, read.Options{Lang: tag, Encoding: l.encoding}); err != nil {
+			d = &doc.Document{Path: name, Lang: tag}
+		}
 	}
 	if l.byPath == nil {
 		l.byPath = map[string]*doc.Document{}
 	}
 	l.byPath[path] = d
 	return d
+}
+
+// plain is a document of which only the text is needed, nil where its bytes are
+// not yet the text: most files are UTF-8, and need not be parsed to be shown.
+func (l *library) plain(name string, tag lang.Tag) *doc.Document {
+	info, err := os.Stat(name)
+	if l.encoding != "" || err != nil || info.Size() > read.MaxFile {
+		return nil
+	}
+	data, err := os.ReadFile(name)
+	if err != nil || !utf8.Valid(data) || bytes.HasPrefix(data, []byte("\uFEFF")) {
+		return nil
+	}
+	article, _, _ := read.SplitName(name)
+	return &doc.Document{Path: name, Name: article, Lang: tag, Text: string(data)}
 }
 
 // restoreAll gives findings their documents again.
