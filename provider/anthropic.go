@@ -89,24 +89,25 @@ func (p *anthropic) Translate(ctx context.Context, r Request) (Answer, error) {
 			text.WriteString(c.Text)
 		}
 	}
+	u := answer.Usage
+	out := Answer{
+		Usage: Usage{InputTokens: max(0, u.Input+u.CacheCreation+u.CacheRead), OutputTokens: max(0, u.Output)},
+		Model: p.line(answer.Model),
+	}
 	switch answer.StopReason {
 	case "max_tokens":
-		return Answer{}, p.fail(Refused, "provider.cut")
+		return out, p.fail(Refused, "provider.cut")
 	case "model_context_window_exceeded":
-		return Answer{}, p.fail(TooLarge, "provider.too-large", "Status", http.StatusOK, "Text", answer.StopReason)
+		return out, p.fail(TooLarge, "provider.too-large", "Status", http.StatusOK, "Text", answer.StopReason)
 	case "refusal":
-		return Answer{}, p.fail(Refused, "provider.refusal", "Text", wire.OneLine([]byte(text.String())))
+		return out, p.fail(Refused, "provider.refusal", "Text", p.line(text.String()))
 	}
 	texts, ok := parseReply(text.String())
 	if !ok {
-		return Answer{}, p.fail(Refused, "provider.reply", "Text", wire.OneLine([]byte(text.String())))
+		return out, p.fail(Refused, "provider.reply", "Text", p.line(text.String()))
 	}
-	u := answer.Usage
-	return Answer{
-		Texts: texts,
-		Usage: Usage{InputTokens: max(0, u.Input+u.CacheCreation+u.CacheRead), OutputTokens: max(0, u.Output)},
-		Model: wire.OneLine([]byte(answer.Model)),
-	}, nil
+	out.Texts = texts
+	return out, nil
 }
 
 func (p *anthropic) ask(ctx context.Context, r Request, structured bool) (*messagesAnswer, error) {

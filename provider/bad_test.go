@@ -172,8 +172,13 @@ func tryRow(t *testing.T, p hostile.Protocol, row badRow) {
 	if server.Elsewhere() != 0 {
 		t.Errorf("line %s: a redirect was followed", row.line)
 	}
+	if err != nil && len(answer.Texts) > 0 {
+		t.Errorf("line %s: texts beside an error: %v", row.line, answer.Texts)
+	}
+	if row.id == "provider.cut" && answer.Usage.OutputTokens == 0 {
+		t.Errorf("line %s: what was billed is lost", row.line)
+	}
 	unseen(t, client, err)
-	_ = answer
 }
 
 // unseen fails where the key, or a piece of it, is in anything that can be

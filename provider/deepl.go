@@ -106,7 +106,7 @@ func (p *deepL) Translate(ctx context.Context, r Request) (Answer, error) {
 		}
 		texts = append(texts, t.Text)
 		used.Characters += max(0, t.Billed)
-		model = wire.OneLine([]byte(t.Model))
+		model = p.line(t.Model)
 	}
 	out, err := p.inOrder(r, texts)
 	return Answer{Texts: out, Usage: used, Model: model}, err

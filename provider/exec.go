@@ -192,7 +192,7 @@ func (p *program) read(raw []byte, id string) (Answer, error) {
 		return Answer{}, p.failed(a)
 	}
 	used := Usage{Characters: max(0, a.Usage.Characters), InputTokens: max(0, a.Usage.InputTokens), OutputTokens: max(0, a.Usage.OutputTokens)}
-	return Answer{Texts: a.Segments, Usage: used, Model: wire.OneLine([]byte(a.Model))}, nil
+	return Answer{Texts: a.Segments, Usage: used, Model: p.scrub([]byte(a.Model))}, nil
 }
 
 // failed reads the failure that a program reports.

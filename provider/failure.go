@@ -90,6 +90,11 @@ func (b *base) shownEnv() string {
 	return b.setup.KeyEnv
 }
 
+// line is what a service says, on one line and without the key.
+func (b *base) line(text string) string {
+	return wire.Scrub(wire.OneLine([]byte(text)), b.wire.Secrets...)
+}
+
 // inOrder gives the texts of an answer that has no ids the ids of the request.
 // Fault (Refused): provider.count.
 func (b *base) inOrder(r Request, texts []string) ([]Segment, error) {

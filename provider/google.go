@@ -110,7 +110,7 @@ func (p *google) Translate(ctx context.Context, r Request) (Answer, error) {
 			t.Text = fromMarkup(t.Text, r.Segments[i].Text)
 		}
 		out = append(out, t.Text)
-		model = wire.OneLine([]byte(t.Model))
+		model = p.line(t.Model)
 	}
 	segments, err := p.inOrder(r, out)
 	return Answer{Texts: segments, Model: model, Usage: Usage{Characters: runes(texts)}}, err

@@ -121,15 +121,17 @@ func (p *openAI) Translate(ctx context.Context, r Request) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
+	out := Answer{Usage: answer.usage(), Model: p.model(answer)}
 	content, err := p.content(answer)
 	if err != nil {
-		return Answer{}, err
+		return out, err
 	}
 	texts, ok := parseReply(content)
 	if !ok {
-		return Answer{}, p.fail(Refused, "provider.reply", "Text", wire.OneLine([]byte(content)))
+		return out, p.fail(Refused, "provider.reply", "Text", p.line(content))
 	}
-	return Answer{Texts: texts, Usage: answer.usage(), Model: answer.model(p.conf.Model)}, nil
+	out.Texts = texts
+	return out, nil
 }
 
 // complete makes the call in the strictest shape that the server takes.
@@ -169,7 +171,7 @@ func (p *openAI) call(body any) wire.Call {
 func (p *openAI) content(a *chatAnswer) (string, error) {
 	if len(a.Choices) == 0 {
 		if len(a.Error) > 0 && string(a.Error) != "null" { // as OpenRouter does, with status 200
-			text := wire.Scrub(wire.OneLine([]byte(sayError([]byte(`{"error":`+string(a.Error)+`}`)))), p.wire.Secrets...)
+			text := p.line(sayError([]byte(`{"error":` + string(a.Error) + `}`)))
 			return "", p.fail(Refused, "provider.refusal", "Text", text)
 		}
 		return "", p.fail(Refused, "provider.reply", "Text", "")
@@ -178,7 +180,7 @@ func (p *openAI) content(a *chatAnswer) (string, error) {
 	text := contentText(c.Message.Content)
 	switch {
 	case c.Message.Refusal != "":
-		return "", p.fail(Refused, "provider.refusal", "Text", wire.OneLine([]byte(c.Message.Refusal)))
+		return "", p.fail(Refused, "provider.refusal", "Text", p.line(c.Message.Refusal))
 	case c.FinishReason == "content_filter":
 		return "", p.fail(Refused, "provider.refusal", "Text", "content_filter")
 	case c.FinishReason == "length":
@@ -210,11 +212,12 @@ func (a *chatAnswer) usage() Usage {
 	return Usage{InputTokens: max(0, a.Usage.Prompt), OutputTokens: max(0, a.Usage.Completion)}
 }
 
-func (a *chatAnswer) model(asked string) string {
+// model is what has answered, as the server says it.
+func (p *openAI) model(a *chatAnswer) string {
 	if a.Model != "" {
-		return wire.OneLine([]byte(a.Model))
+		return p.line(a.Model)
 	}
-	return asked
+	return p.conf.Model
 }
 
 // serviceError is the {"error": {...}} of OpenAI, Anthropic, Google, Azure and

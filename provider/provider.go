@@ -62,7 +62,8 @@ type Answer struct {
 type Limits struct{ Segments, Characters int }
 
 // Provider is a service. Its methods may be called from several goroutines at
-// once. An error of Translate is a *Error, or ctx's own.
+// once. An error of Translate is a *Error, or ctx's own; the answer beside it
+// has no texts, but may say what the failed request has used.
 type Provider interface {
 	Name() string
 	Limits() Limits

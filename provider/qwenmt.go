@@ -41,15 +41,16 @@ func (p *openAI) translateQwenMT(ctx context.Context, r Request) (Answer, error)
 		if err := p.wire.JSON(ctx, p.call(request), &answer); err != nil {
 			return Answer{}, p.failed(err)
 		}
-		text, err := p.content(&answer)
-		if err != nil {
-			return Answer{}, err
-		}
 		used := answer.usage()
-		out.Texts = append(out.Texts, Segment{s.ID, strings.TrimSpace(text)})
 		out.Usage.InputTokens += used.InputTokens
 		out.Usage.OutputTokens += used.OutputTokens
-		out.Model = answer.model(p.conf.Model)
+		out.Model = p.model(&answer)
+		text, err := p.content(&answer)
+		if err != nil {
+			out.Texts = nil
+			return out, err
+		}
+		out.Texts = append(out.Texts, Segment{s.ID, strings.TrimSpace(text)})
 	}
 	return out, nil
 }

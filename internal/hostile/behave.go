@@ -1,6 +1,7 @@
 package hostile
 
 import (
+	"bytes"
 	"encoding/json"
 	"net/http"
 	"regexp"
@@ -55,13 +56,17 @@ func (s *Server) behave(w http.ResponseWriter, r *http.Request, job *job, behavi
 		http.Redirect(w, r, s.URL+"/other", http.StatusFound)
 	case "not JSON":
 		w.Header().Set("Content-Type", "text/html")
-		w.Write([]byte("<html><body>Welcome to the guest network. Please log in.</body></html>"))
+		w.Write([]byte("<html><body>Welcome to the guest network, " + key + ". Please log in.</body></html>"))
 	case "empty":
 		w.WriteHeader(http.StatusOK)
 	case "no choices":
 		s.write(w, http.StatusOK, []byte(`{"choices":[],"content":[],"translations":[],"id":"x","object":"chat.completion"}`))
 	default:
-		s.write(w, http.StatusOK, job.answer(s, behaviour))
+		data := job.answer(s, behaviour)
+		if behaviour == "refusal" && key != "" {
+			data = bytes.ReplaceAll(data, []byte("help with that"), []byte("help with that, "+key))
+		}
+		s.write(w, http.StatusOK, data)
 	}
 }
 

@@ -1,6 +1,8 @@
 package wire
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"encoding/base64"
 	"encoding/json"
@@ -232,6 +234,25 @@ func TestTLS(t *testing.T) {
 	var f *Failure
 	if err := c.JSON(context.Background(), Call{Path: "/"}, nil); !errors.As(err, &f) || f.Kind != Down || f.Attempts != 1 {
 		t.Error(err)
+	}
+}
+
+// TestBomb: what counts is the size of an answer when it is unpacked.
+func TestBomb(t *testing.T) {
+	var small bytes.Buffer
+	z := gzip.NewWriter(&small)
+	for range 64 {
+		z.Write(make([]byte, 1<<20))
+	}
+	z.Close()
+	c, _ := fixed(t, func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Encoding", "gzip")
+		w.Write(small.Bytes())
+	})
+	c.Timeout = time.Minute
+	var f *Failure
+	if err := c.JSON(context.Background(), Call{Path: "/"}, nil); small.Len() > 1<<20 || !errors.As(err, &f) || f.Cause != Endless {
+		t.Errorf("%d bytes: %v", small.Len(), err)
 	}
 }
 
