@@ -34,8 +34,9 @@ func TestScripts(t *testing.T) {
 			return name == "root" && runtime.GOOS != "windows" && os.Geteuid() == 0, nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits,
-			"bytes": makeBytes,
+			"exits":   exits,
+			"bytes":   makeBytes,
+			"replace": replaceIn,
 		},
 	})
 }
