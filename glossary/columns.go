@@ -46,6 +46,9 @@ var fixedColumns = map[string]role{
 func parseColumn(name string) column {
 	c := column{name: strings.TrimSpace(name)}
 	key := strings.NewReplacer("_", "-", " ", "-").Replace(strings.ToLower(c.name))
+	if name, ok := otherNames[key]; ok {
+		key = name
+	}
 	if r, ok := fixedColumns[key]; ok {
 		c.role = r
 		return c
@@ -76,8 +79,32 @@ func parseColumn(name string) column {
 	return c
 }
 
+// otherNames are headers of tables that were never meant for a program, each
+// in its own language.
+var otherNames = map[string]string{
+	"中文": "zh-hant", "繁體中文": "zh-hant", "繁中": "zh-hant", "繁体中文": "zh-hant", "正體中文": "zh-hant", "简体中文": "zh-hans", "簡體中文": "zh-hans", "简中": "zh-hans",
+	"英文": "en", "英語": "en", "英语": "en", "韓文": "ko", "韩文": "ko", "韓語": "ko", "韩语": "ko", "備註": "note", "备注": "note", "註": "note", "定義": "definition", "定义": "definition",
+	"중국어": "zh-hant", "번체": "zh-hant", "간체": "zh-hans", "영어": "en", "한국어": "ko", "비고": "note", "참고": "note", "정의": "definition",
+}
+
+// conflicted reports the line of a mark that git leaves in a file with a
+// conflict, 0 for none.
+func (f *file) conflicted() int {
+	for _, r := range f.rows {
+		for _, mark := range []string{"<<<<<<< ", "||||||| ", ">>>>>>> "} {
+			if strings.HasPrefix(f.text[r.span.Start:r.span.End], mark) {
+				return r.line
+			}
+		}
+	}
+	return 0
+}
+
 // header finds the header row and reads its columns.
 func (f *file) header(path string) error {
+	if line := f.conflicted(); line > 0 {
+		return fault.New("glossary.merge-conflict", path).At(line, 0)
+	}
 	f.head = -1
 	for i, r := range f.rows {
 		if r.blank() {

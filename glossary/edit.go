@@ -98,6 +98,22 @@ func (g *Glossary) Apply(edits ...Edit) (*Glossary, error) {
 	return parse(g.Path, out)
 }
 
+// CheckColumns refuses a column that neither the file nor this package knows: it
+// is a known one misspelt far more often than a new one, and would be kept and
+// never read.
+func (g *Glossary) CheckColumns(cells []Cell) error {
+	for _, c := range cells {
+		known := parseColumn(c.Column).role != roleOther
+		for _, has := range g.file.columns {
+			known = known || strings.EqualFold(has.name, strings.TrimSpace(c.Column))
+		}
+		if !known {
+			return fault.New("glossary.unknown-column", g.Path, "Column", c.Column, "Known", strings.Join(knownColumns(), ", "))
+		}
+	}
+	return nil
+}
+
 // editor collects what edits do to rows.
 type editor struct {
 	g       *Glossary

@@ -58,6 +58,11 @@ func FormatOf(path string) Format {
 	return CSV
 }
 
+// NamesFormat reports a file name whose ending tells the format.
+func NamesFormat(path string) bool {
+	return FormatOf(path) != CSV || strings.HasSuffix(strings.ToLower(path), ".csv")
+}
+
 // Import reads a glossary from a file of another format. source and target are
 // the languages of formats that do not tell their own.
 func Import(path string, data []byte, format Format, source, target lang.Tag) (*Glossary, error) {

@@ -167,6 +167,9 @@ func (t *tool) glossaryAdd(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := g.CheckColumns(values); err != nil {
+		return err
+	}
 	for _, v := range values {
 		if found := g.Lookup(v.Value); strings.HasPrefix(v.Column, "zh") && len(found) > 0 {
 			return fault.New("cli.glossary.exists", path, "Term", v.Value).At(g.Concepts[found[0]].Line, 0)
@@ -194,6 +197,9 @@ func (t *tool) glossarySet(c *cli.Context) error {
 	}
 	values, err := cells(c.Args().Tail())
 	if err != nil {
+		return err
+	}
+	if err := g.CheckColumns(values); err != nil {
 		return err
 	}
 	var edits []glossary.Edit
@@ -281,7 +287,7 @@ func (t *tool) printChanges(changes []glossary.Change) error {
 
 func (t *tool) glossaryDiff(c *cli.Context) error {
 	if c.NArg() != 2 {
-		return fault.New("cli.two-files", "", "Given", c.NArg())
+		return fault.New("glossary.two-files", "", "Given", c.NArg())
 	}
 	old, err := glossary.Load(c.Args().Get(0))
 	if err != nil {

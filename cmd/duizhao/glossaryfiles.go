@@ -136,6 +136,9 @@ func (t *tool) glossaryExport(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if path != "" && path != "-" && c.String("format") == "" && !glossary.NamesFormat(path) {
+		return fault.New("glossary.file-ending", path, "Formats", strings.Join(glossaryFormats(), ", "))
+	}
 	g, err := glossary.Load(c.String("glossary"))
 	if err != nil {
 		return err
