@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Inside this package a sentence is coded text: plain text in which each
@@ -59,9 +60,9 @@ var (
 )
 
 // decode reads marked text. ok is false for a text with characters of the
-// private planes.
+// private planes, and for one that is not UTF-8.
 func decode(marked string) (coded string, ok bool) {
-	if strings.IndexFunc(marked, private) >= 0 {
+	if !utf8.ValidString(marked) || strings.IndexFunc(marked, private) >= 0 {
 		return "", false
 	}
 	return replaceMarks(exact, marked, entities.Replace), true

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"sync"
-	"unicode/utf8"
 
 	"github.com/duizhao/duizhao/fault"
 	"github.com/duizhao/duizhao/provider"
@@ -198,5 +197,3 @@ func brokenProvider(err error) error {
 	e.Class = fault.Provider
 	return e
 }
-
-func validUTF8(s string) bool { return utf8.ValidString(s) }

@@ -181,26 +181,33 @@ var lookalike = regexp.MustCompile(`(?i)<[ \t]*/?[ \t]*x[ \t]*[0-9]+[ \t]*/?[ \t
 
 // hide puts placeholders for what must not leave the machine, and for what
 // looks like one. A term that markup parts (王<x1>小明</x1>) is hidden in its
-// pieces.
+// pieces. What is hidden may bring other parts together, so it is looked again.
 func (r *redactor) hide(coded string) (string, hidden) {
 	h := hidden{first: highest(coded) + 1}
-	plain, at := bare(coded)
-	spans := r.find(plain)
-	h.names = len(spans) > 0
-	for _, m := range lookalike.FindAllStringIndex(plain, -1) {
-		if !slices.ContainsFunc(spans, func(s doc.Span) bool { return s.Start < m[1] && m[0] < s.End }) {
-			spans = append(spans, doc.Span{Start: m[0], End: m[1]})
+	for {
+		plain, at := bare(coded)
+		spans := r.find(plain)
+		h.names = h.names || len(spans) > 0
+		for _, m := range lookalike.FindAllStringIndex(plain, -1) {
+			if !slices.ContainsFunc(spans, func(s doc.Span) bool { return s.Start < m[1] && m[0] < s.End }) {
+				spans = append(spans, doc.Span{Start: m[0], End: m[1]})
+			}
 		}
+		if len(spans) == 0 || h.first+len(h.texts) > mostID {
+			return coded, h
+		}
+		slices.SortFunc(spans, func(a, b doc.Span) int { return a.Start - b.Start })
+		coded = h.cut(coded, plain, at, spans)
 	}
-	if len(spans) == 0 {
-		return coded, h
-	}
-	slices.SortFunc(spans, func(a, b doc.Span) int { return a.Start - b.Start })
+}
+
+// cut takes spans of the words out of coded text, each in stretches without a
+// placeholder in them.
+func (h *hidden) cut(coded, plain string, at []int, spans []doc.Span) string {
 	var b strings.Builder
 	done := 0 // in coded
 	for _, s := range spans {
 		for i := s.Start; i < s.End; {
-			// the longest stretch without a placeholder in it
 			k := i + 1
 			for k < s.End && at[k] == at[k-1]+1 {
 				k++
@@ -212,8 +219,7 @@ func (r *redactor) hide(coded string) (string, hidden) {
 			i = k
 		}
 	}
-	b.WriteString(coded[done:])
-	return b.String(), h
+	return b.String() + coded[done:]
 }
 
 // bare is coded text without placeholders, with the place of each byte.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/time/rate"
 
@@ -27,7 +28,6 @@ type run struct {
 	judge   *judge
 	redact  *redactor
 	results []Result
-	settled []bool
 	jobs    []*job // in the order of their first unit
 	sum     Summary
 
@@ -57,7 +57,7 @@ func Run(ctx context.Context, units []Unit, opt Options) ([]Result, Summary, err
 // prepare does all that can be done on this machine. The run is usable, with
 // no result, beside an error as well.
 func prepare(units []Unit, opt Options) (*run, error) {
-	r := &run{opt: opt.filled(), units: units, results: make([]Result, len(units)), settled: make([]bool, len(units))}
+	r := &run{opt: opt.filled(), units: units, results: make([]Result, len(units))}
 	for i := range units {
 		r.results[i] = Result{ID: units[i].ID, Reason: Stopped}
 	}
@@ -127,7 +127,7 @@ func (r *run) valid() error {
 func (r *run) start(i int, same map[string]*job) {
 	u := &r.units[i]
 	source, ok := decode(u.Text)
-	none := func(why Reason) { r.results[i], r.settled[i] = Result{ID: u.ID, Reason: why}, true }
+	none := func(why Reason) { r.results[i] = Result{ID: u.ID, Reason: why} }
 	switch {
 	case u.Locked:
 		none(Locked)
@@ -135,9 +135,8 @@ func (r *run) start(i int, same map[string]*job) {
 	case strings.TrimSpace(u.Text) == "":
 		none(Blank)
 		return
-	case !ok || strings.ContainsRune(u.Text, 0) || !validUTF8(u.Text):
+	case !ok || strings.ContainsRune(u.Text, 0):
 		r.results[i] = Result{ID: u.ID, Reason: Rejected, Problems: wrong(AnswerCharacters, "Found", "U+FFFD")}
-		r.settled[i] = true
 		return
 	case len(u.Text) > maxUnitText:
 		none(TooLong)
@@ -145,12 +144,12 @@ func (r *run) start(i int, same map[string]*job) {
 	}
 	res, done := r.offline(u, source)
 	if done {
-		r.results[i], r.settled[i] = res, true
+		r.results[i] = res
 		return
 	}
 	if r.opt.Provider == nil {
 		res.Reason = NotFound
-		r.results[i], r.settled[i] = res, true
+		r.results[i] = res
 		return
 	}
 	if j := same[u.Text]; j != nil {
@@ -161,7 +160,12 @@ func (r *run) start(i int, same map[string]*job) {
 	j.similar = res.Suggestions
 	if r.longest > 0 && j.size > r.longest || j.hid.first+len(j.hid.texts) > mostID {
 		res.Reason = TooLong
-		r.results[i], r.settled[i] = res, true
+		r.results[i] = res
+		return
+	}
+	if j.hid.names && strings.IndexFunc(words(j.sent), letter) < 0 {
+		res.Reason = Hidden
+		r.results[i] = res
 		return
 	}
 	r.results[i].Suggestions = j.similar
@@ -192,9 +196,6 @@ func (r *run) resume() error {
 		}
 		j.done = true
 		r.place(j, Result{Text: e.Text, Origin: Origin{By: e.By, Model: e.Model, Repaired: e.Repaired}, Problems: v.all(), Suggestions: j.similar})
-		for _, i := range j.units {
-			r.settled[i] = true
-		}
 		r.sum.Resumed += len(j.units)
 	}
 	return nil
@@ -330,3 +331,5 @@ func (r *run) balance() {
 	}
 	r.sum.Answered = r.sum.Units - r.sum.Locked - r.sum.Empty - r.sum.Memory - r.sum.Glossary - r.sum.Copied - r.sum.Resumed
 }
+
+func letter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

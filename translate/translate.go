@@ -113,6 +113,7 @@ const (
 	TooLong   Reason = "too-long"   // longer than the service takes
 	NoService Reason = "no-service" // the service failed for this sentence
 	Stopped   Reason = "stopped"    // the run ended before: interrupted, a cap, a quota, a service that is down
+	Hidden    Reason = "hidden"     // all of it is in Options.Redact
 	Blank     Reason = "blank"      // there is nothing in it
 )
 
