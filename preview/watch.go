@@ -28,8 +28,9 @@ const (
 // Watch calls changed with the files below roots that were written, made,
 // renamed or removed, sorted, once nothing has happened for the time quiet: an
 // editor that saves a file makes several events, and git many. A root may be a
-// single file. skip leaves out files and whole folders. Watch returns when ctx
-// ends, or with an error when it cannot watch.
+// single file. skip leaves out files and whole folders. The first call has no
+// paths and comes as soon as everything is watched, so that no change is lost
+// before it. Watch returns when ctx ends, or with an error when it cannot watch.
 //
 // changed is called on the goroutine of Watch; what happens meanwhile comes
 // with the next call.
@@ -45,6 +46,7 @@ func Watch(ctx context.Context, roots []string, skip func(path string) bool, qui
 			return err
 		}
 	}
+	changed(nil)
 	pending := map[string]bool{}
 	timer := time.NewTimer(time.Hour)
 	timer.Stop()

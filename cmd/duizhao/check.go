@@ -28,7 +28,7 @@ func (t *tool) checkCommand() *cli.Command {
 		Description: "   duizhao check a.zh-Hant.md a.en.md --glossary glossary.csv\n" +
 			"   duizhao check articles --format jsonl --fail-on warning\n" +
 			"   duizhao check --since origin/main --format github --report sarif=findings.sarif",
-		Flags:  append(append(t.articleFlags(), t.alignerFlags()...), t.formatFlag(reportFormats()...), t.outFlag(), t.failOnFlag(), t.reportFlag(),
+		Flags: append(append(t.articleFlags(), t.alignerFlags()...), t.formatFlag(reportFormats()...), t.outFlag(), t.failOnFlag(), t.reportFlag(),
 			&cli.StringFlag{Name: "since", Usage: t.say.Text("since.flag")}),
 		Action: func(c *cli.Context) error { return t.checkOnly(c, func(finding.Finding) bool { return true }) },
 	}

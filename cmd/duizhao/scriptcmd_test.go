@@ -4,8 +4,10 @@ import (
 	"encoding/hex"
 	"os"
 	"os/exec"
+	"regexp"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -50,4 +52,23 @@ func makeBytes(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Check(err)
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Repeat(string(data), times)), 0o644))
+}
+
+// await waits until a file holds a text:
+//
+//	await FILE REGEXP
+func await(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: await FILE REGEXP")
+	}
+	want, err := regexp.Compile(args[1])
+	ts.Check(err)
+	for range 600 {
+		if data, err := os.ReadFile(ts.MkAbs(args[0])); err == nil && want.Match(data) {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	data, err := os.ReadFile(ts.MkAbs(args[0]))
+	ts.Fatalf("%s never held %s: %v\n%.2000s", args[0], args[1], err, data)
 }
