@@ -17,6 +17,9 @@ type piece struct {
 // else the lowest free ones in the order of the source. Codes of the target whose keys the
 // source lacks are matched by class and order with codes that the target lacks.
 func numbered(source, target []piece) (s, t string, codes []Code) {
+	if wordsOnly(source) && wordsOnly(target) {
+		return firstText(source), firstText(target), nil
+	}
 	n := numberer{numbers: map[string]int{}, used: map[int]bool{}, same: map[string]string{}}
 	n.match(source, target)
 	all := [][]piece{source, target}
@@ -47,6 +50,19 @@ func numbered(source, target []piece) (s, t string, codes []Code) {
 		texts[i] = b.String()
 	}
 	return texts[0], texts[1], sortMarks(codes)
+}
+
+// wordsOnly reports whether a side has no codes.
+func wordsOnly(side []piece) bool {
+	return len(side) == 0 || len(side) == 1 && side[0].kind == textToken
+}
+
+// firstText is the text of a side without codes.
+func firstText(side []piece) string {
+	if len(side) == 0 {
+		return ""
+	}
+	return Mark(side[0].text)
 }
 
 // numberer gives numbers to keys.
