@@ -14,10 +14,10 @@ func (u *Unit) identity() identity {
 
 // Add gives a memory that has the units too. A unit without a source or a
 // translation is passed over. One that says what a unit of the memory says is
-// joined with it: reviewed if either is, with the newer date and the
-// properties of both. A unit of the memory that has no neighbours is taken for
-// one that has them; and a pair of an article (a property x-article, and an
-// ID) takes the place of what the memory has for that sentence.
+// joined with it: reviewed if either is, with the properties of both. A unit
+// of the memory that has no neighbours is taken for one that has them; and a
+// pair of an article (a property x-article, and an ID) takes the place of what
+// the memory has for that sentence.
 func (m *Memory) Add(units ...Unit) *Memory {
 	var added []*Unit // the last shard, when nobody saved it
 	out := *m
@@ -142,9 +142,6 @@ func join(old, u *Unit) (joined Unit, changed bool) {
 	if u.Reviewed && !old.Reviewed {
 		joined.Reviewed, changed = true, true
 	}
-	if u.Date > old.Date {
-		joined.Date, changed = u.Date, true
-	}
 	if old.Before == "" && old.After == "" && (u.Before != "" || u.After != "") {
 		joined.Before, joined.After, changed = u.Before, u.After, true
 	}
@@ -163,6 +160,9 @@ func join(old, u *Unit) (joined Unit, changed bool) {
 		if !slices.Contains(joined.Notes, n) {
 			joined.Notes, changed = append(slices.Clone(joined.Notes), n), true
 		}
+	}
+	if changed && u.Date > old.Date { // to have come again is no change
+		joined.Date = u.Date
 	}
 	return joined, changed
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/duizhao/duizhao/exchange"
 	"github.com/duizhao/duizhao/lang"
 )
 
@@ -113,7 +114,7 @@ func (q *query) between(u *Unit) bool {
 	if q.before == "" && q.after == "" {
 		return false
 	}
-	same := func(a, b string) bool { return sameWords(plain(a), plain(b)) }
+	same := func(a, b string) bool { return sameWords(plain(exchange.Plain(a)), plain(exchange.Plain(b))) }
 	return same(q.before, u.Before) && same(q.after, u.After)
 }
 

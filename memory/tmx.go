@@ -21,6 +21,7 @@ import (
 const (
 	propOrigin = "x-origin"
 	propState  = "x-state"
+	propBasis  = "x-basis"
 	propBefore = "x-context-pre"
 	propAfter  = "x-context-post"
 )
@@ -42,12 +43,21 @@ func Units(f *exchange.File) []Unit {
 		}
 		n := Unit{ID: u.ID, Source: u.Source, Target: u.Target, From: u.From, To: u.To, Before: bare(u.Before), After: bare(u.After),
 			Reviewed: u.State == exchange.Reviewed, Date: u.Date, Codes: u.Codes, Notes: u.Notes, Path: f.Path, Line: u.Line}
+		article := f.Original
 		for _, p := range u.Props {
-			if p.Key == propOrigin && n.Origin == "" {
+			switch {
+			case p.Key == propOrigin && n.Origin == "":
 				n.Origin = p.Value
-			} else {
+			case p.Key == propBasis: // of an export that is over
+			default:
 				n.Props = append(n.Props, p)
+				if p.Key == ArticleProp {
+					article = ""
+				}
 			}
+		}
+		if article != "" {
+			n.Props = append(n.Props, exchange.Prop{Key: ArticleProp, Value: article})
 		}
 		switch {
 		case n.Origin != "":
