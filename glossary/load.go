@@ -35,6 +35,9 @@ func Parse(path string, data []byte) (*Glossary, error) {
 	if len(data) > maxFile {
 		return nil, fault.New("glossary.too-large", path, "Limit", maxFile>>20)
 	}
+	if strings.HasPrefix(string(data[:min(len(data), 4)]), "PK\x03\x04") {
+		return nil, fault.New("glossary.is-workbook", path)
+	}
 	text, codec, ok := decode(data)
 	if !ok {
 		return nil, fault.New("glossary.encoding", path).At(firstBroken(data), 0)
