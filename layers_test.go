@@ -38,7 +38,7 @@ var allowed = map[string]string{
 	"glossary":              "+ atomicfile finding hanconv",
 	"check":                 "+ bitext finding glossary hanconv segment value",
 	"ledger":                "+ atomicfile bitext finding segment",
-	"draft":                 "+ finding ledger read segment",
+	"draft":                 "+ bitext finding ledger read segment",
 	"memory":                "+ atomicfile exchange finding glossary hanconv value",
 	"fonts":                 "fault lang fonts/internal/...",
 	"render":                "+ bitext segment",
@@ -55,7 +55,7 @@ var allowed = map[string]string{
 	"pipeline":              "+ align align/embed atomicfile bitext check config finding fonts glossary ledger read render render/html render/pdf segment",
 	"preview":               "fault",
 	"site":                  "lang hanconv message publish",
-	"cmd/duizhao":           "+ align align/embed atomicfile bitext check config draft exchange finding fonts glossary ledger licences memory message pipeline provider publish read render report segment site translate",
+	"cmd/duizhao":           "+ align align/embed atomicfile bitext check config draft exchange finding fonts glossary ledger licences memory message pipeline preview provider publish read render report segment site translate",
 	// Generators and test helpers stand beside the program, not in it.
 	"internal/hostile": "",
 	"internal/require": "",

@@ -59,6 +59,7 @@ func Watch(ctx context.Context, roots []string, skip func(path string) bool, qui
 			if !ok {
 				return nil
 			}
+			e.Name = filepath.Clean(e.Name) // of "." it says "./a"
 			if !t.wanted(e) {
 				continue
 			}
