@@ -135,6 +135,7 @@ func (r *run) consider(j *job, text, model string, v verdict) {
 		}
 	}
 	c.weight += 2 * v.weight()
+	c.verdict = v
 	if j.best == nil || c.weight < j.best.weight {
 		j.best = c
 	}
@@ -171,16 +172,16 @@ func (r *run) alone(j *job, complaint string) []*task {
 func (r *run) settle(j *job) {
 	res := Result{Suggestions: j.similar}
 	if c := j.best; c != nil {
-		text := c.text
-		repaired := c.repaired
+		text, repaired, v := c.text, c.repaired, c.verdict
 		if len(j.hid.texts) > 0 {
 			again := false
 			text, again = r.judge.repair(j.source, j.hid.show(text, r.reveal))
 			repaired = repaired || again
+			v = r.judge.judge(j.source, text)
 		}
 		res.Text = encode(text)
 		res.Origin = Origin{By: r.opt.Provider.Name(), Model: c.model, Repaired: repaired}
-		res.Problems = r.judge.judge(j.source, text).all()
+		res.Problems = v.all()
 	} else {
 		res.Reason, res.Problems = j.reason, j.why
 	}

@@ -38,6 +38,7 @@ type candidate struct {
 	model    string
 	repaired bool
 	weight   int
+	verdict  verdict
 }
 
 // task is one request to be.

@@ -150,9 +150,13 @@ func capital(text string) string {
 // target's language, as far as there is one way to write it: dates in English
 // are written in several.
 func (r *run) wholeValue(inner string) (string, bool) {
+	const longest = 60 // bytes
 	text := strings.TrimSpace(inner)
+	if !r.opt.From.Chinese() || len(text) > longest {
+		return "", false
+	}
 	list := value.FindWith(r.opt.From, text, value.Options{MegaZhao: r.opt.MegaZhao})
-	if !r.opt.From.Chinese() || len(list) != 1 {
+	if len(list) != 1 {
 		return "", false
 	}
 	v := list[0]

@@ -161,3 +161,13 @@ func balanced(t testing.TB, units []Unit, results []Result, sum Summary) {
 		t.Fatalf("the books don't balance: %+v, %d empty", sum, empty)
 	}
 }
+
+// everyAnswer changes every text of every answer.
+func everyAnswer(fn func(string) string) func(int, provider.Request, *provider.Answer) error {
+	return func(_ int, _ provider.Request, a *provider.Answer) error {
+		for i := range a.Texts {
+			a.Texts[i].Text = fn(a.Texts[i].Text)
+		}
+		return nil
+	}
+}
