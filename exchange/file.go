@@ -16,6 +16,7 @@ type File struct {
 	Original string   // the article that the units are of: a slash-separated path from the file's project; "" unknown
 	Props    []Prop   // properties of the whole file
 	Notes    []string // notes of the whole file
+	Copy     bool     // XLIFF: an empty target is written as a copy of the source, for tools that translate in place
 	Units    []Unit   // in the order of the file; a TMX unit in n languages gives n−1
 }
 

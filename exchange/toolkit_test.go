@@ -128,3 +128,61 @@ func TestTranslateToolkit(t *testing.T) {
 		}
 	}
 }
+
+// TestOmegaT: OmegaT reads our TMX as a memory and our XLIFF as a document, and
+// the document that it made with it comes back. It needs omegat (Debian).
+func TestOmegaT(t *testing.T) {
+	omegat := require.Tool(t, "omegat", "omegat")
+	dir := t.TempDir()
+	put := func(name string, data []byte) {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, sub := range []string{"target", "glossary", "dictionary", "omegat", "tm"} {
+		if err := os.MkdirAll(filepath.Join(dir, sub), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("omegat.project", []byte(`<?xml version="1.0" encoding="UTF-8"?><omegat><project version="1.0"><source_dir>__DEFAULT__</source_dir>`+
+		`<target_dir>__DEFAULT__</target_dir><tm_dir>__DEFAULT__</tm_dir><glossary_dir>__DEFAULT__</glossary_dir><dictionary_dir>__DEFAULT__</dictionary_dir>`+
+		`<source_lang>ZH-TW</source_lang><target_lang>EN</target_lang><sentence_seg>false</sentence_seg>`+
+		`<support_default_translations>true</support_default_translations><remove_tags>false</remove_tags></project></omegat>`))
+	done := &File{From: "zh-Hant", To: "en", Original: "a.zh-Hant.md", Copy: true}
+	for i, pair := range [][2]string{{"港口結冰了。", "The harbour &amp; the bay froze."}, {"沒有人出海。", "Nobody sailed."}, {"冰化了。", ""}} {
+		u := Unit{ID: "s" + string(rune('a'+i)), Source: pair[0], Target: pair[1], State: Edited}
+		if pair[1] == "" {
+			u.State = Missing
+		}
+		done.Units = append(done.Units, u)
+	}
+	open := *done
+	open.Units = slices.Clone(done.Units)
+	for i := range open.Units {
+		open.Units[i].Target, open.Units[i].State = "", Missing
+	}
+	_, tmx := again(t, TMX, &File{From: done.From, To: done.To, Units: done.Units[:2]})
+	put("tm/auto/done.tmx", tmx)
+	_, xliff := again(t, XLIFF, &open)
+	put("source/a.xlf", xliff)
+	out, err := exec.Command(omegat, "--mode=console-translate", "--config-dir="+filepath.Join(dir, "conf"), dir).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	back, err := ReadFile(filepath.Join(dir, "target", "a.xlf"), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if back.Original != done.Original || len(back.Units) != len(done.Units) {
+		t.Fatalf("%q with %d units came back", back.Original, len(back.Units))
+	}
+	for i, u := range back.Units {
+		if w := done.Units[i]; u.ID != w.ID || u.Source != w.Source || u.Target != w.Target {
+			t.Errorf("%s %q = %q, want %s %q = %q", u.ID, u.Source, u.Target, w.ID, w.Source, w.Target)
+		}
+	}
+}

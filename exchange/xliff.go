@@ -203,7 +203,11 @@ func (x *xliff1) pairs(n *node, u Unit, sources, targets []segment1) error {
 		if len(one.Source) > 2*maxText || len(one.Target) > 2*maxText {
 			return x.faultAt(n, "exchange.long-text", "Limit", maxText>>10)
 		}
-		if one.State == Missing && one.Target != "" {
+		switch {
+		case one.State != Missing || one.Target == "":
+		case one.Target == one.Source: // put there for a tool that translates in place, and left
+			one.Target = ""
+		default:
 			one.State = Machine
 		}
 		x.file.Units = append(x.file.Units, one)

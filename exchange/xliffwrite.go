@@ -64,7 +64,11 @@ func writeTransUnit(w *bufio.Writer, f *File, u *Unit, id string) {
 	if u.ToAs != "" && u.ToAs != string(f.To) {
 		lang = fmt.Sprintf(` xml:lang="%s"`, escape(u.ToAs))
 	}
-	fmt.Fprintf(w, "        <target%s%s>%s</target>\n", lang, stateOf1(u.State), inline1(u.Target, u.Codes))
+	target := u.Target
+	if f.Copy && u.State == Missing {
+		target = u.Source
+	}
+	fmt.Fprintf(w, "        <target%s%s>%s</target>\n", lang, stateOf1(u.State), inline1(target, u.Codes))
 	writeContexts(w, u)
 	writeNotes(w, "        ", u.Notes)
 	w.WriteString("      </trans-unit>\n")

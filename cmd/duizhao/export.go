@@ -24,7 +24,8 @@ func (t *tool) exportCommand() *cli.Command {
 		UsageText: "duizhao export [OPTIONS] ARTICLE",
 		Description: "   duizhao export a.zh-Hant.md --to en -o a.xlf\n   duizhao export articles/apec --to ko --format tmx -o apec.tmx\n" +
 			"   duizhao export a.zh-Hant.md --to en --format tsv",
-		Flags:  append(append(t.articleFlags(), t.alignerFlags()...), t.formatFlag(unitFormats...), t.outFlag()),
+		Flags: append(append(t.articleFlags(), t.alignerFlags()...), t.formatFlag(unitFormats...), t.outFlag(),
+			&cli.BoolFlag{Name: "copy-source", Usage: t.say.Text("exchange.flag.copy-source"), DisableDefaultText: true}),
 		Action: t.export,
 	}
 }
@@ -48,6 +49,7 @@ func (t *tool) export(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	p.file.Copy = c.Bool("copy-source")
 	p.file.Original = original(root, p.work.Article.Source.Path)
 	// Ids that only the text gives would be lost with its next edit.
 	if err := p.kept.Save(p.work.Article.Ledger()); err != nil {

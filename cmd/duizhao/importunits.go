@@ -90,8 +90,9 @@ func (in *incoming) unit(u, now *exchange.Unit) {
 	}
 	base := u.Prop(basisKey)
 	changed := basisOf(u.Target) != base && basisOf(u.Target) != basisOf(now.Target)
+	copied := sameText(u.Source, u.Target) && now.Target == "" // the source is no translation
 	switch {
-	case strings.TrimSpace(exchange.Plain(u.Target)) == "":
+	case strings.TrimSpace(exchange.Plain(u.Target)) == "" || copied:
 		if base != "" && base != basisOf("") && now.Target != "" {
 			in.refuse(unitEmptied, finding.Warning, u, now)
 			return
