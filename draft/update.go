@@ -79,14 +79,10 @@ func Apply(j Job, target *segment.Text, pieces []Piece, force bool) (*Draft, err
 }
 
 // sameForm refuses a target that cannot be patched: one that is Markdown where
-// the source is plain text, and one whose bytes are not the UTF-8 that would be
-// written.
+// the source is plain text.
 func sameForm(j Job, target *segment.Text) error {
 	if target.Doc.Markdown != j.Source.Doc.Markdown {
 		return fault.New("draft.other-format", target.Doc.Path, "Source", j.Source.Doc.Path)
-	}
-	if target.Doc.Encoding != "utf-8" {
-		return fault.New("draft.encoding", target.Doc.Path, "Encoding", target.Doc.Encoding)
 	}
 	return nil
 }

@@ -90,7 +90,7 @@ func (t *tool) app() *cli.App {
 		},
 		OnUsageError: t.usageError,
 		Commands: []*cli.Command{
-			t.initCommand(), t.configCommand(), t.buildCommand(), t.mergeCommand(), t.watchCommand(), t.segmentCommand(), t.alignCommand(), t.checkCommand(), t.renderCommand(), t.exportCommand(), t.importCommand(), t.glossaryCommand(), t.memoryCommand(),
+			t.initCommand(), t.configCommand(), t.buildCommand(), t.translateCommand(), t.statusCommand(), t.reviewCommand(), t.mergeCommand(), t.watchCommand(), t.segmentCommand(), t.alignCommand(), t.checkCommand(), t.renderCommand(), t.exportCommand(), t.importCommand(), t.glossaryCommand(), t.memoryCommand(),
 			t.doctorCommand(), t.completionCommand(), t.licensesCommand(), t.versionCommand(), t.helpCommand(),
 		},
 	}

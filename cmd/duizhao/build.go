@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -15,6 +17,7 @@ import (
 	"github.com/duizhao/duizhao/fonts"
 	"github.com/duizhao/duizhao/lang"
 	"github.com/duizhao/duizhao/pipeline"
+	"github.com/duizhao/duizhao/read"
 	"github.com/duizhao/duizhao/render"
 	"github.com/duizhao/duizhao/report"
 )
@@ -105,6 +108,13 @@ func articles(c *cli.Context, out string, settings *pipeline.Settings) ([]pipeli
 		}
 		found = append(found, more...)
 	}
+	if _, _, named := read.SplitName(c.Args().First()); named && len(loose) == 1 && c.NArg() == 1 && sel.To != nil { // its translations lie beside it
+		a, err := pipeline.One(loose[0], filepath.Dir(loose[0]), sel)
+		if err != nil {
+			return nil, err
+		}
+		return []pipeline.Article{a}, nil
+	}
 	if len(loose) > 0 {
 		a, err := pipeline.Loose(loose, looseLanguages(loose, sel), sel)
 		if err != nil {
@@ -133,7 +143,7 @@ func looseLanguages(paths []string, sel pipeline.Selection) map[string]lang.Tag 
 }
 
 func (t *tool) buildCommand() *cli.Command {
-	flags := append(append(t.articleFlags(), t.alignerFlags()...), t.renderFlags()...)
+	flags := slices.Concat(t.articleFlags(), t.alignerFlags(), t.renderFlags(), t.engineFlags())
 	return &cli.Command{
 		Name:      "build",
 		Usage:     t.say.Text("cli.build.about"),
@@ -182,6 +192,9 @@ func (t *tool) build(c *cli.Context) error {
 	}
 	if c.String("output") == "" {
 		return fault.New("cli.no-output", "")
+	}
+	if err := t.draftMissing(c); err != nil {
+		return err
 	}
 	found, stages, err := t.articles(c, c.String("output"))
 	if err != nil {

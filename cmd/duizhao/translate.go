@@ -1,0 +1,396 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/duizhao/duizhao/atomicfile"
+	"github.com/duizhao/duizhao/config"
+	"github.com/duizhao/duizhao/draft"
+	"github.com/duizhao/duizhao/fault"
+	"github.com/duizhao/duizhao/finding"
+	"github.com/duizhao/duizhao/lang"
+	"github.com/duizhao/duizhao/ledger"
+	"github.com/duizhao/duizhao/memory"
+	"github.com/duizhao/duizhao/pipeline"
+	"github.com/duizhao/duizhao/provider"
+	"github.com/duizhao/duizhao/read"
+	"github.com/duizhao/duizhao/segment"
+	"github.com/duizhao/duizhao/translate"
+)
+
+// engineFlags say who translates and within which bounds.
+func (t *tool) engineFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Name: "provider", Usage: t.say.Text("draft.flag.provider")},
+		&cli.StringFlag{Name: "model", Usage: t.say.Text("draft.flag.model")},
+		&cli.StringSliceFlag{Name: "memory", Usage: t.say.Text("draft.flag.memory"), TakesFile: true},
+		&cli.IntFlag{Name: "max-characters", Usage: t.say.Text("draft.flag.max-characters"), DefaultText: "–"},
+		&cli.IntFlag{Name: "max-tokens", Usage: t.say.Text("draft.flag.max-tokens"), DefaultText: "–"},
+		&cli.Float64Flag{Name: "max-cost", Usage: t.say.Text("draft.flag.max-cost"), DefaultText: "–"},
+		&cli.StringSliceFlag{Name: "redact", Usage: t.say.Text("draft.flag.redact")},
+		&cli.IntFlag{Name: "concurrency", Usage: t.say.Text("draft.flag.concurrency"), DefaultText: "4"},
+	}
+}
+
+func (t *tool) translateCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "translate",
+		Usage:     t.say.Text("draft.translate.about"),
+		UsageText: "duizhao translate [OPTIONS] --to LANG[,LANG…] FOLDER | SOURCE…",
+		Description: "   duizhao translate --to en,ko articles/apec.zh-Hant.md\n   duizhao translate --to en --provider openai --model gpt-5-mini articles\n" +
+			"   duizhao translate --to en --provider deepl --dry-run articles",
+		Flags: append([]cli.Flag{
+			&cli.StringFlag{Name: "from", Usage: t.say.Text("cli.flag.from")},
+			&cli.StringSliceFlag{Name: "to", Usage: t.say.Text("draft.flag.to")},
+			&cli.StringSliceFlag{Name: "glossary", Aliases: []string{"g"}, Usage: t.say.Text("cli.flag.glossary"), TakesFile: true},
+			&cli.StringFlag{Name: "config", Aliases: []string{"c"}, Usage: t.say.Text("cli.flag.config"), TakesFile: true},
+			&cli.StringFlag{Name: "encoding", Usage: t.say.Text("cli.flag.encoding")},
+			&cli.BoolFlag{Name: "dry-run", Usage: t.say.Text("draft.flag.dry-run"), DisableDefaultText: true},
+			&cli.BoolFlag{Name: "force", Usage: t.say.Text("draft.flag.force"), DisableDefaultText: true},
+			t.failOnFlag(),
+		}, t.engineFlags()...),
+		Action: t.translate,
+	}
+}
+
+func (t *tool) translate(c *cli.Context) error {
+	e, err := t.engine(c)
+	if err != nil {
+		return err
+	}
+	defer provider.Close(e.opt.Provider)
+	found, err := e.articles(c)
+	if err != nil {
+		return err
+	}
+	return t.finish(c, e, e.run(c, found, c.Bool("force"), c.Bool("dry-run")))
+}
+
+// engine is what translates the articles of a run.
+type engine struct {
+	tool     *tool
+	conf     *config.Config
+	settings *pipeline.Settings
+	to       []lang.Tag
+	opt      translate.Options
+	made     []drafted
+	findings []finding.Finding
+}
+
+// drafted is what became of one article in one language.
+type drafted struct {
+	Path     string             `json:"path"`
+	Lang     lang.Tag           `json:"lang"`
+	Written  bool               `json:"written"`
+	States   draft.Counts       `json:"states"`
+	Summary  translate.Summary  `json:"-"`
+	Report   draft.Report       `json:"-"`
+	Foreseen translate.Estimate `json:"-"`
+	person   int                // sentences of a translation that a person made and that was left alone
+}
+
+// engine reads the configuration and the flags of a run that translates.
+func (t *tool) engine(c *cli.Context) (*engine, error) {
+	conf, err := t.configuration(c)
+	if err != nil {
+		return nil, err
+	}
+	e := &engine{tool: t, conf: conf}
+	if e.settings, err = pipeline.NewSettings(conf, t.today().Format(time.DateOnly)); err != nil {
+		return nil, err
+	}
+	if e.to, err = languagesFlag(c, "to"); err != nil {
+		return nil, err
+	}
+	if e.to == nil {
+		for _, l := range conf.Targets {
+			e.to = append(e.to, lang.Tag(l))
+		}
+	}
+	if len(e.to) == 0 {
+		return nil, fault.New("draft.no-target", "")
+	}
+	p := conf.Provider
+	e.opt = translate.Options{MegaZhao: conf.Check.Zhao == "1e6", Concurrency: p.Concurrency, RatePerMinute: p.Rate, Context: p.Context,
+		MaxCharacters: p.Cap.Characters, MaxTokens: p.Cap.Tokens, MaxCost: p.Cap.Cost,
+		Price: translate.Price{Currency: p.Price.Currency, MillionCharacters: p.Price.Characters, MillionInputTokens: p.Price.Input, MillionOutputTokens: p.Price.Output}}
+	e.opt.Redact = append(slices.Clone(p.Redact), c.StringSlice("redact")...)
+	for name, to := range map[string]*int{"max-characters": &e.opt.MaxCharacters, "max-tokens": &e.opt.MaxTokens, "concurrency": &e.opt.Concurrency} {
+		if c.IsSet(name) {
+			if *to = c.Int(name); *to <= 0 {
+				return nil, fault.New("draft.positive", "", "Flag", "--"+name)
+			}
+		}
+	}
+	if c.IsSet("max-cost") {
+		if e.opt.MaxCost = c.Float64("max-cost"); !(e.opt.MaxCost > 0) {
+			return nil, fault.New("draft.positive", "", "Flag", "--max-cost")
+		}
+	}
+	if e.opt.Memory, err = t.memoryOf(c, conf); err != nil {
+		return nil, err
+	}
+	return e, e.service(c)
+}
+
+// memoryOf opens the memories that --memory or the configuration name.
+func (t *tool) memoryOf(c *cli.Context, conf *config.Config) (*memory.Memory, error) {
+	return t.openMemory(c, conf)
+}
+
+// service makes the provider that --provider or the configuration name; none
+// for the memory alone.
+func (e *engine) service(c *cli.Context) (err error) {
+	p := e.conf.Provider
+	name := p.Name
+	if c.IsSet("provider") {
+		name = c.String("provider")
+	}
+	if name == "" || name == "memory" {
+		return nil
+	}
+	if name != p.Name { // what the file says is about another service
+		p = config.Provider{Timeout: p.Timeout, Instruction: p.Instruction}
+	}
+	if c.IsSet("model") {
+		p.Model = c.String("model")
+	}
+	conf := provider.Config{Model: p.Model, URL: string(p.URL), KeyEnv: string(p.KeyEnv), Command: p.Command, Timeout: time.Duration(p.Timeout) * time.Second,
+		Instruction: p.Instruction, Formality: p.Formality, Domains: p.Domains, Region: p.Region, Project: p.Project, Glossary: p.Glossary}
+	if e.conf.Path != "" {
+		conf.Dir = filepath.Dir(e.conf.Path)
+	}
+	e.opt.Engine = strings.Join([]string{p.Model, string(p.URL), strings.Join(p.Command, " "), p.Instruction, p.Formality, p.Domains, p.Glossary}, "\x1f")
+	e.opt.Provider, err = provider.New(name, conf, e.tool.getenv)
+	return err
+}
+
+// articles finds the sources that the arguments name: those of folders, and
+// files, each with the translations that lie beside it.
+func (e *engine) articles(c *cli.Context) ([]pipeline.Article, error) {
+	if c.NArg() == 0 {
+		return nil, fault.New("cli.no-files", "")
+	}
+	return sources(c, e.settings, c.Args().Slice())
+}
+
+// sources finds the articles of folders and of source files, whatever
+// translations there are.
+func sources(c *cli.Context, settings *pipeline.Settings, args []string) ([]pipeline.Article, error) {
+	sel, err := selectionOf(c, settings)
+	if err != nil {
+		return nil, err
+	}
+	sel.To = nil
+	var found []pipeline.Article
+	for _, path := range args {
+		info, err := os.Stat(path)
+		if err != nil {
+			return nil, fault.New("read.missing-file", path).Because(bare(err))
+		}
+		var more []pipeline.Article
+		if info.IsDir() {
+			more, err = pipeline.Discover(path, "", sel)
+		} else {
+			var a pipeline.Article
+			if _, _, named := read.SplitName(path); named {
+				a, err = pipeline.One(path, filepath.Dir(path), sel)
+			} else {
+				a, err = pipeline.Loose([]string{path}, nil, sel)
+			}
+			more = []pipeline.Article{a}
+		}
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, more...)
+	}
+	return found, nil
+}
+
+// run drafts articles in the languages that are wanted. What was finished
+// before an error is written.
+func (e *engine) run(c *cli.Context, found []pipeline.Article, force, dry bool) error {
+	for _, a := range found {
+		if err := e.article(c, a, force, dry); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (e *engine) article(c *cli.Context, a pipeline.Article, force, dry bool) error {
+	there := a.Targets
+	a.Targets = nil
+	w, err := pipeline.Load(a, pipeline.Options{Encoding: c.String("encoding"), Settings: e.settings})
+	if err != nil {
+		return err
+	}
+	for _, tag := range e.to {
+		if tag == a.Source.Lang {
+			return fault.New("draft.same-language", a.Source.Path, "Lang", string(tag))
+		}
+		d := desk{engine: e, work: w, tag: tag, path: targetPath(a, tag)}
+		if k := slices.IndexFunc(there, func(f pipeline.File) bool { return f.Lang == tag }); k >= 0 {
+			d.path = there[k].Path
+			if d.target, err = pipeline.ReadText(there[k], read.Options{Encoding: c.String("encoding")}); err != nil {
+				return err
+			}
+		}
+		if err := d.draft(c, force, dry); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// targetPath is where the translation of an article stands: beside the source
+// and of its kind.
+func targetPath(a pipeline.Article, tag lang.Tag) string {
+	return filepath.Join(a.Dir, a.Name+"."+string(tag)+filepath.Ext(a.Source.Path))
+}
+
+// desk is one article in one language on its way.
+type desk struct {
+	*engine
+	work   *pipeline.Work
+	tag    lang.Tag
+	path   string
+	target *segment.Text // nil where there is no file yet
+}
+
+func (d *desk) draft(c *cli.Context, force, dry bool) error {
+	job := draft.Job{Source: d.work.Source, Ledger: d.work.Ledger, Path: d.path, Lang: d.tag}
+	made := drafted{Path: d.path, Lang: d.tag}
+	if d.target != nil && !force && !draft.Drafted(d.work.Source, d.target, d.work.Ledger, d.tag) {
+		made.States = draft.Count(draft.States(d.work.Source, d.target, d.work.Ledger, d.tag))
+		made.person = made.States.Total
+		d.made = append(d.made, made)
+		return nil
+	}
+	units, places := d.units(job, force)
+	opt := d.opt
+	opt.From, opt.To, opt.Glossary = d.work.Source.Doc.Lang, d.tag, d.work.Glossary
+	if opt.Provider != nil {
+		opt.Journal = d.journal()
+	}
+	if dry {
+		var err error
+		if made.Foreseen, err = translate.Foresee(units, opt); err != nil {
+			return err
+		}
+		made.States = draft.Count(draft.States(d.work.Source, d.target, d.work.Ledger, d.tag))
+		d.made = append(d.made, made)
+		return nil
+	}
+	bar := d.tool.progress(0)
+	opt.Progress = func(p translate.Progress) {
+		bar.expect(p.Total)
+		for bar.done < p.Done {
+			bar.add()
+		}
+	}
+	results, sum, failed := translate.Run(c.Context, units, opt)
+	bar.close()
+	out, err := draft.Update(job, d.target, pieces(results), force)
+	if err == nil {
+		err = d.save(out)
+	}
+	if err != nil {
+		if failed != nil {
+			return failed
+		}
+		return err
+	}
+	d.work.Ledger = out.Ledger
+	made.Written, made.Summary, made.Report = true, sum, out.Report
+	made.States = draft.Count(draft.States(d.work.Source, out.Target, out.Ledger, d.tag))
+	d.made = append(d.made, made)
+	d.findings = append(d.findings, placed(results, places)...)
+	d.findings = append(d.findings, out.Findings...)
+	return failed
+}
+
+// units are the sentences of the source; those that nothing is wanted for are
+// locked.
+func (d *desk) units(job draft.Job, force bool) ([]translate.Unit, map[string]*finding.Place) {
+	ids, _ := job.Ledger.Carry(job.Source)
+	wanted := map[string]bool{}
+	for _, id := range draft.Wanted(job, d.target, force) {
+		wanted[id] = true
+	}
+	places := map[string]*finding.Place{}
+	for i, s := range job.Source.Sentences {
+		places[ids.Source[i]] = &finding.Place{Doc: job.Source.Doc, Span: s.Src, Sentence: &finding.Sentence{Index: i, ID: ids.Source[i], Text: job.Source.String(i)}}
+	}
+	var out []translate.Unit
+	for _, u := range draft.Units(job.Source, ids.Source) {
+		out = append(out, translate.Unit{ID: u.ID, Text: u.Text, Before: u.Before, After: u.After, Locked: !wanted[u.ID]})
+	}
+	return out, places
+}
+
+// pieces are the results that have a text.
+func pieces(results []translate.Result) []draft.Piece {
+	var out []draft.Piece
+	for _, r := range results {
+		if r.Text != "" {
+			out = append(out, draft.Piece{ID: r.ID, Text: r.Text,
+				Origin: ledger.Origin{By: r.Origin.By, Model: r.Origin.Model, Score: r.Origin.Score, Repaired: r.Origin.Repaired}})
+		}
+	}
+	return out
+}
+
+// placed gives the findings about answers the places of their sentences.
+func placed(results []translate.Result, places map[string]*finding.Place) []finding.Finding {
+	var out []finding.Finding
+	for _, r := range results {
+		for _, f := range r.Problems {
+			if f.Source == nil {
+				f.Source = places[r.ID]
+			}
+			f.Fix, f.Target = nil, nil
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// journal is where finished sentences are kept until the draft has them: in
+// the project's .duizhao, else in that of the article's folder.
+func (d *desk) journal() string {
+	dir := d.work.Article.Dir
+	if d.conf.Path != "" {
+		dir = filepath.Dir(d.conf.Path)
+	}
+	return filepath.Join(dir, ".duizhao", "translate", d.work.Article.Name+"."+string(d.work.Source.Doc.Lang)+"."+string(d.tag)+".jsonl")
+}
+
+// save writes the ledger, then the file, each whole or not at all: a file whose
+// ledger is missing would count as a person's.
+func (d *desk) save(out *draft.Draft) error {
+	if err := out.Ledger.Save(d.work.Article.Ledger()); err != nil {
+		return err
+	}
+	if d.target != nil && d.target.Doc.Text == out.Text {
+		return nil
+	}
+	data := []byte(out.Text)
+	if d.target != nil {
+		old, err := os.ReadFile(d.path)
+		if err != nil {
+			return fault.New("read.missing-file", d.path).Because(bare(err))
+		}
+		if data, err = read.Encode(d.target.Doc, out.Text, old); err != nil {
+			return err
+		}
+	}
+	return atomicfile.Write(d.path, data, 0o644)
+}
