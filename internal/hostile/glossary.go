@@ -50,7 +50,7 @@ func (s *Server) DropGlossaries() {
 
 func (s *Server) add(g glossary) glossary {
 	g.ID = fmt.Sprintf("g-%d-%d", len(s.log), len(s.glossaries)+1)
-	g.Created = "2026-11-01T08:00:00Z"
+	g.Created = "2026-11-01T08:00:00.000Z"
 	s.glossaries = append(s.glossaries, g)
 	return g
 }
@@ -76,8 +76,7 @@ func (s *Server) serveGlossaries(w http.ResponseWriter, r *http.Request, body []
 	case r.Method == http.MethodGet && r.URL.Path == path:
 		list := make([]glossary, len(s.glossaries))
 		for i, g := range s.glossaries {
-			list[i] = g
-			list[i].Dictionaries = nil
+			list[i] = g.told()
 		}
 		s.write(w, http.StatusOK, encode(map[string]any{"glossaries": list}))
 	case r.Method == http.MethodPost && r.URL.Path == path:
@@ -86,7 +85,7 @@ func (s *Server) serveGlossaries(w http.ResponseWriter, r *http.Request, body []
 			s.say(w, http.StatusBadRequest, "Bad glossary", "")
 			return true
 		}
-		s.write(w, http.StatusCreated, encode(s.add(g)))
+		s.write(w, http.StatusCreated, encode(s.add(g).told()))
 	case r.Method == http.MethodDelete && strings.HasPrefix(r.URL.Path, path+"/"):
 		i := s.find(strings.TrimPrefix(r.URL.Path, path+"/"))
 		if i < 0 {
@@ -108,6 +107,16 @@ func (s *Server) find(id string) int {
 		}
 	}
 	return -1
+}
+
+// told is a glossary as answers show it: its entries are counted, not listed.
+func (g glossary) told() glossary {
+	list := make([]dictionary, len(g.Dictionaries))
+	for i, d := range g.Dictionaries {
+		list[i] = dictionary{Source: d.Source, Target: d.Target, Count: strings.Count(d.Entries, "\n") + 1}
+	}
+	g.Dictionaries = list
+	return g
 }
 
 // valid refuses what DeepL refuses: doubled sources, empty phrases, languages
