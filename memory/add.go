@@ -3,6 +3,8 @@ package memory
 import (
 	"maps"
 	"slices"
+
+	"github.com/duizhao/duizhao/exchange"
 )
 
 // identity is what two units that say the same share.
@@ -31,8 +33,9 @@ func (m *Memory) Add(units ...Unit) *Memory {
 		a.gone = map[*Unit]bool{}
 	}
 	wanted := map[identity]bool{}
-	for i := range units {
-		id := units[i].identity()
+	for _, u := range units {
+		u.Source, u.Target = exchange.Canonical(u.Source), exchange.Canonical(u.Target)
+		id := u.identity()
 		wanted[id] = true
 		id.before, id.after = "", ""
 		wanted[id] = true
@@ -96,6 +99,7 @@ type adder struct {
 
 func (a *adder) add(u Unit) {
 	u.Path, u.Line = "", 0
+	u.Source, u.Target = exchange.Canonical(u.Source), exchange.Canonical(u.Target)
 	id := u.identity()
 	if id.source == "" || id.target == "" {
 		return

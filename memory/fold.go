@@ -289,8 +289,8 @@ func plain(text string) string {
 }
 
 // sameWords reports whether two plain texts are the same but for the Chinese
-// script they are spelt in, and that spelling is the only one that the other
-// script has for it: 头发 is 頭髮, but 后 is not always 後.
+// script they are spelt in: each is what conversion makes of the other. 头发 and
+// 頭髮 are; 国王之后 and 國王之后 are not, since 后 by itself becomes 後.
 func sameWords(a, b string) bool {
 	if a == b {
 		return true

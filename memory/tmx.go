@@ -237,12 +237,14 @@ func code(text, mark string, codes []exchange.Code) string {
 	for _, s := range c.Sub {
 		content += "<sub>" + escaped(s) + "</sub>"
 	}
+	from, to := strings.Index(text, open), strings.LastIndex(text, closing)
+	pair := from >= 0 && from < to
 	switch {
-	case mark == closing && strings.Contains(text, open):
+	case mark == closing && pair:
 		return fmt.Sprintf("<ept i=\"%s\">%s</ept>", number, escaped(c.Close))
 	case mark == closing:
 		return fmt.Sprintf("<it pos=\"end\" x=\"%s\"%s>%s</it>", number, kind, escaped(c.Close))
-	case mark == open && strings.Contains(text, closing):
+	case mark == open && pair:
 		return fmt.Sprintf("<bpt i=\"%s\" x=\"%s\"%s>%s</bpt>", number, number, kind, content)
 	case mark == open:
 		return fmt.Sprintf("<it pos=\"begin\" x=\"%s\"%s>%s</it>", number, kind, content)
