@@ -344,7 +344,7 @@ func unbalanced(text string, tag lang.Tag) (rune, bool) {
 				stack = stack[:n-1]
 				break
 			}
-			if (c == ')' || c == '）') && (len(stack) == 0 && listNumber(text[:i]) || prev == ':' || prev == ';' || prev == '-') {
+			if (c == ')' || c == '）') && (len(stack) == 0 && (listNumber(text[:i]) || remark(text[:i])) || prev == ':' || prev == ';' || prev == '-') {
 				break
 			}
 			return c, true
@@ -355,6 +355,18 @@ func unbalanced(text string, tag lang.Tag) (rune, bool) {
 		return stack[len(stack)-1], true
 	}
 	return '"', straight%2 == 1
+}
+
+// remark reports the word before a bracket that begins an example or a note in
+// Korean: 예) 항구.
+func remark(before string) bool {
+	for _, w := range []string{"예", "주", "참고", "단", "비고"} {
+		if rest, ok := strings.CutSuffix(before, w); ok {
+			last, _ := utf8.DecodeLastRuneInString(rest)
+			return rest == "" || !unicode.IsLetter(last) && !unicode.IsDigit(last)
+		}
+	}
+	return false
 }
 
 // listNumber reports "1" or "a" at the beginning of a sentence: 1) First.
