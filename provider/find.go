@@ -43,7 +43,7 @@ func find(ctx context.Context, limit time.Duration, probes []probe) []Local {
 	for i, p := range probes {
 		group.Go(func() {
 			base, err := url.Parse(p.base)
-			if err != nil {
+			if err != nil || !wire.Loopback(base.Hostname()) {
 				return
 			}
 			client := (&wire.Client{Base: base, Timeout: limit, Deadline: limit, Wait: noWait}).Open()
