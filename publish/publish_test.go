@@ -447,14 +447,16 @@ func TestShares(t *testing.T) {
 		}{
 			{"publish.shard-missing", func() {}, folders[1:]},
 			{"publish.shard-twice", func() {}, append(slices.Clone(folders), folders[0])},
-			{"publish.shard-syntax", func() { edit(t, "share1/"+ManifestName(Shard{1, 10}), `{"end":`, `{"end":1`) }, folders[:1]},
+			{"publish.shard-syntax", func() { edit(t, "share1/"+ManifestName(Shard{1, 10}), `{"end":`, `{"end":1`) }, folders},
 			{"publish.shard-other", func() { edit(t, "duizhao.yaml", "version: 1", "version: 1\npaper: letter") }, folders[1:]},
 			{"publish.no-shard", func() {}, []string{"articles"}},
 		} {
 			kept := content(t, "duizhao.yaml")
 			c.harm()
 			opt := options(t)
-			opt.Build.Paper = opt.Config.Paper
+			if opt.Config.Paper == "letter" {
+				opt.Build.Paper = "letter"
+			}
 			_, err := Merge(context.Background(), opt, c.share)
 			var f *fault.Error
 			if !errors.As(err, &f) || f.ID != c.want {

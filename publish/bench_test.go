@@ -14,27 +14,29 @@ import (
 // makes them.
 func options(tb testing.TB) Options {
 	tb.Helper()
-	conf, err := config.Load(config.Name)
+	opt, err := optionsHere()
 	if err != nil {
 		tb.Fatal(err)
+	}
+	return opt
+}
+
+func optionsHere() (Options, error) {
+	conf, err := config.Load(config.Name)
+	if err != nil {
+		return Options{}, err
 	}
 	settings, err := pipeline.NewSettings(conf, "2026-11-22")
 	if err != nil {
-		tb.Fatal(err)
+		return Options{}, err
 	}
+	conf = conf.Effective()
 	var formats []pipeline.Format
 	for _, f := range conf.Formats {
 		formats = append(formats, pipeline.Format(f))
 	}
-	if formats == nil {
-		formats = []pipeline.Format{pipeline.HTML, pipeline.PDF}
-	}
-	out := conf.Out
-	if out == "" {
-		out = "dist"
-	}
 	return Options{Config: conf, Settings: settings, Today: "2026-11-22", Version: "test", Jobs: 2,
-		Build: pipeline.BuildOptions{Options: pipeline.Options{Settings: settings}, Out: filepath.FromSlash(out), Formats: formats, Layouts: conf.Layouts, KeepIDs: conf.KeepIDs}}
+		Build: pipeline.BuildOptions{Options: pipeline.Options{Settings: settings}, Out: filepath.FromSlash(conf.Out), Formats: formats, Layouts: conf.Layouts, KeepIDs: conf.KeepIDs}}, nil
 }
 
 // BenchmarkBuild builds a generated project: whole, again with nothing changed,
