@@ -221,8 +221,12 @@ func (o *ops) decorate(p *para, glyphs []glyphAt, y length) {
 			end++
 		}
 		if in := &p.inks[glyphs[i].ink]; in.empty {
-			x0, x1, size := glyphs[i].x, glyphs[end-1].x+glyphs[end-1].advance, in.size
-			o.after = append(o.after, func(o *ops) { o.frame(x0, y-size*88/100, x1-x0, size*118/100) })
+			last := end - 1
+			for last > i && glyphs[last].r == ' ' { // the space behind the box
+				last--
+			}
+			x0, x1, size := glyphs[i].x, glyphs[last].x+glyphs[last].advance, in.size
+			o.after = append(o.after, func(o *ops) { o.frame(x0-point, y-size*90/100, x1-x0+2*point, size*122/100) })
 		}
 		i = end
 	}

@@ -34,22 +34,26 @@ func (d *document) setTitles() {
 		h = max(h, height(lines))
 	}
 	for c, col := range d.columns {
-		text := d.underTitle(col.text.Doc)
-		if note := d.draft(c); note != "" {
-			text = strings.TrimSuffix(note+"  ·  "+text, "  ·  ")
-		}
-		if text == "" {
-			continue
-		}
-		p := col.words(text, textStyle{size: col.size * 90 / 100, ragged: true})
-		for i, l := range p.lines(measure{width: col.width}) {
-			v := vline{height: d.sheet.leading, baseline: d.sheet.baseline, block: -1, grey: true, segs: []seg{{p: p, line: l}}}
-			if i == 0 { // on one line in all columns
-				pad := h - height(d.titles[c]) + d.sheet.leading*35/100
-				v.height, v.baseline = v.height+pad, v.baseline+pad
+		first := true
+		add := func(text string, style textStyle, grey bool) {
+			if text == "" {
+				return
 			}
-			d.titles[c] = append(d.titles[c], v)
+			p := col.words(text, style)
+			for _, l := range p.lines(measure{width: col.width}) {
+				v := vline{height: d.sheet.leading, baseline: d.sheet.baseline, block: -1, grey: grey, segs: []seg{{p: p, line: l}}}
+				if first { // on one line in all columns
+					pad := h - height(d.titles[c]) + d.sheet.leading*35/100
+					v.height, v.baseline = v.height+pad, v.baseline+pad
+					first = false
+				}
+				d.titles[c] = append(d.titles[c], v)
+			}
 		}
+		small := textStyle{size: col.size * 90 / 100, ragged: true}
+		add(d.underTitle(col.text.Doc), small, true)
+		small.bold = true
+		add(d.draft(c), small, false)
 	}
 }
 
