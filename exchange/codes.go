@@ -130,21 +130,22 @@ func (n *numberer) match(source, target []piece) {
 // side collects the pieces of one side of a unit.
 type side struct {
 	pieces []piece
+	words  []byte         // the text since the last code
 	open   map[string]int // pairing name → index of the piece that opens it
 }
 
-func (s *side) text(text string) {
-	if text == "" {
-		return
+func (s *side) text(text string) { s.words = append(s.words, text...) }
+
+// flush makes a piece of the text since the last code.
+func (s *side) flush() {
+	if len(s.words) > 0 {
+		s.pieces = append(s.pieces, piece{text: string(s.words)})
+		s.words = s.words[:0]
 	}
-	if k := len(s.pieces) - 1; k >= 0 && s.pieces[k].kind == textToken {
-		s.pieces[k].text += text
-		return
-	}
-	s.pieces = append(s.pieces, piece{text: text})
 }
 
 func (s *side) alone(p piece) {
+	s.flush()
 	p.kind = aloneToken
 	s.pieces = append(s.pieces, p)
 }
@@ -154,6 +155,7 @@ func (s *side) begin(pair string, p piece) {
 	if s.open == nil {
 		s.open = map[string]int{}
 	}
+	s.flush()
 	p.kind = openToken
 	s.pieces = append(s.pieces, p)
 	s.open[pair] = len(s.pieces) - 1
@@ -166,6 +168,7 @@ func (s *side) end(pair string, p piece) {
 		s.alone(p)
 		return
 	}
+	s.flush()
 	delete(s.open, pair)
 	s.pieces[i].code.Close = p.code.Open
 	s.pieces[i].code.Sub = append(s.pieces[i].code.Sub, p.code.Sub...)
@@ -175,6 +178,7 @@ func (s *side) end(pair string, p piece) {
 
 // done gives the pieces. What was opened and never closed stands alone.
 func (s *side) done() []piece {
+	s.flush()
 	for _, i := range s.open {
 		s.pieces[i].kind = aloneToken
 	}

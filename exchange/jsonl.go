@@ -53,6 +53,9 @@ func readJSONL(path string, data []byte) (*File, error) {
 		if one = bytes.TrimSpace(one); len(one) == 0 {
 			continue
 		}
+		if len(one) > 8*maxText {
+			return nil, fault.New("exchange.long-text", path, "Limit", maxText>>10).At(line, 1)
+		}
 		u, isHead, err := jsonLine(one, &head)
 		if err == nil && isHead && (head.Duizhao != "units" || head.Version != 1) {
 			return nil, fault.New("exchange.version", path, "Version", head.Version, "Format", "JSON lines").At(line, 1)
@@ -66,6 +69,9 @@ func readJSONL(path string, data []byte) (*File, error) {
 		}
 		if len(u.Source) > maxText || len(u.Target) > maxText {
 			return nil, fault.New("exchange.long-text", path, "Limit", maxText>>10).At(line, 1)
+		}
+		if len(u.Codes) > maxMarks || crowded(u.Source) || crowded(u.Target) {
+			return nil, fault.New("exchange.too-many-codes", path, "Limit", maxMarks).At(line, 1)
 		}
 		u.Group, u.Line, u.Column = len(f.Units), line, 1
 		if f.Units = append(f.Units, u); len(f.Units) > maxUnits {

@@ -207,3 +207,8 @@ func Renumber(marked string, to map[int]int) string {
 	}
 	return b.String()
 }
+
+// crowded reports whether a text has more placeholders than a unit may.
+func crowded(marked string) bool {
+	return strings.Count(marked, "<") > 2*maxMarks && len(Placeholders(marked)) > 2*maxMarks
+}

@@ -72,7 +72,7 @@ func (t *tmxReader) body() error {
 		}
 		switch start.Name.Local {
 		case "header":
-			n, err := t.tree(start)
+			n, err := t.tree(start, maxUnitTree)
 			if err != nil {
 				return err
 			}
@@ -85,7 +85,7 @@ func (t *tmxReader) body() error {
 			if !t.headed {
 				return t.fault("exchange.tmx-header")
 			}
-			n, err := t.tree(start)
+			n, err := t.tree(start, maxUnitTree)
 			if err != nil {
 				return err
 			}

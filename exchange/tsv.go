@@ -51,6 +51,9 @@ func readTSV(path string, data []byte) (*File, error) {
 		if long {
 			return nil, fault.New("exchange.long-text", path, "Limit", maxText>>10).At(line, 1)
 		}
+		if len(u.Codes) > maxMarks || crowded(u.Source) || crowded(u.Target) {
+			return nil, fault.New("exchange.too-many-codes", path, "Limit", maxMarks).At(line, 1)
+		}
 		u.Group, u.Line, u.Column = len(f.Units), line, 1
 		if f.Units = append(f.Units, u); len(f.Units) > maxUnits {
 			return nil, fault.New("exchange.too-many-units", path, "Limit", maxUnits).At(line, 1)
@@ -63,7 +66,9 @@ func readTSV(path string, data []byte) (*File, error) {
 func row(f *File, head, fields []string) (u Unit, long bool) {
 	texts := 0
 	for i, field := range fields[:min(len(fields), len(head))] {
-		long = long || len(field) > maxText
+		if len(field) > maxText {
+			return u, true
+		}
 		switch head[i] {
 		case columnID:
 			u.ID = strings.TrimSpace(field)
@@ -95,7 +100,7 @@ func row(f *File, head, fields []string) (u Unit, long bool) {
 		}
 	}
 	u.Codes = marksOf(nil, u.Source, u.Target)
-	return u, long
+	return u, false
 }
 
 // textColumn is the language of a column that holds texts, "" for one that

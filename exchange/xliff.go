@@ -28,7 +28,7 @@ func readXLIFF(path string, data []byte) (*File, error) {
 		err = x.body()
 	case "2.0", "2.1", "2.2":
 		var tree *node
-		if tree, err = r.tree(start); err == nil {
+		if tree, err = r.tree(start, maxTree); err == nil {
 			err = readXLIFF2(r, f, tree)
 		}
 	default:
@@ -87,19 +87,19 @@ func (x *xliff1) start(t xml.StartElement) error {
 	case "body", "group":
 		x.enter(x.element(t))
 	case "trans-unit":
-		n, err := x.tree(t)
+		n, err := x.tree(t, maxUnitTree)
 		if err != nil {
 			return err
 		}
 		return x.unit(n)
 	case "note":
-		n, err := x.tree(t)
+		n, err := x.tree(t, maxUnitTree)
 		if err == nil && len(x.keep) == 1 {
 			x.file.Notes = append(x.file.Notes, n.words())
 		}
 		return err
 	case "header":
-		n, err := x.tree(t)
+		n, err := x.tree(t, maxUnitTree)
 		if err == nil {
 			_, notes := attached(n)
 			x.file.Notes = append(x.file.Notes, notes...)

@@ -8,13 +8,17 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/duizhao/duizhao/doc"
 	"github.com/duizhao/duizhao/fault"
 )
 
 // Bounds of an XML file; one beyond them is hostile or broken.
 const (
 	maxXMLDepth = 100
-	maxXMLNodes = 10_000_000
+	maxXMLNodes = 20_000_000 // elements of a file
+	maxTree     = 2_000_000  // elements and pieces of text that are held at a time
+	maxUnitTree = 50_000     // the same of one unit
+	maxTag      = 256 << 10  // bytes of a tag
 	maxXMLAttrs = 100
 )
 
@@ -89,6 +93,10 @@ func newXMLReader(path string, data []byte) (*xmlReader, error) {
 	data, err := text(path, data)
 	if err != nil {
 		return nil, err
+	}
+	if at := longTag(data); at >= 0 {
+		pos := doc.PositionIn(string(data), at)
+		return nil, fault.New("exchange.xml-bounds", path).At(pos.Line, pos.Column)
 	}
 	r := &xmlReader{path: path, data: data, line: 1, column: 1, spaces: map[string]bool{"": true, "xmlns": true, xmlSpace: true}}
 	r.d = xml.NewDecoder(bytes.NewReader(data))
@@ -208,14 +216,18 @@ func (r *xmlReader) element(t xml.StartElement) *node {
 	return n
 }
 
-// tree is the whole element whose start tag was just read.
-func (r *xmlReader) tree(t xml.StartElement) (*node, error) {
+// tree is the whole element whose start tag was just read, of at most limit
+// elements and pieces of text.
+func (r *xmlReader) tree(t xml.StartElement, limit int) (*node, error) {
 	root := r.element(t)
 	stack := []*node{root}
 	for len(stack) > 0 {
 		token, err := r.next()
 		if err != nil {
 			return nil, err
+		}
+		if limit--; limit < 0 {
+			return nil, r.fault("exchange.xml-bounds")
 		}
 		top := stack[len(stack)-1]
 		switch t := token.(type) {
@@ -226,11 +238,7 @@ func (r *xmlReader) tree(t xml.StartElement) (*node, error) {
 		case xml.EndElement:
 			stack = stack[:len(stack)-1]
 		case xml.CharData:
-			if k := len(top.kids) - 1; k >= 0 && top.kids[k].local == "" {
-				top.kids[k].data += string(t) // a comment stood between
-			} else {
-				top.kids = append(top.kids, &node{data: string(t), line: r.from, column: r.on})
-			}
+			top.kids = append(top.kids, &node{data: string(t), line: r.from, column: r.on})
 		}
 	}
 	return root, nil
@@ -252,4 +260,54 @@ func (r *xmlReader) finish() error {
 		return err
 	}
 	return nil
+}
+
+// longTag is the offset of the first tag that is longer than any real one, -1
+// for none: the decoder would hold all its attributes before it can be stopped.
+func longTag(data []byte) int {
+	for at := 0; ; {
+		i := bytes.IndexByte(data[at:], '<')
+		if i < 0 {
+			return -1
+		}
+		at += i
+		end := ">"
+		switch rest := data[at:]; {
+		case bytes.HasPrefix(rest, []byte("<!--")):
+			end = "-->"
+		case bytes.HasPrefix(rest, []byte("<![CDATA[")):
+			end = "]]>"
+		default:
+			n := tagEnd(rest)
+			if n > maxTag {
+				return at
+			}
+			at += n
+			continue
+		}
+		n := bytes.Index(data[at:], []byte(end))
+		if n < 0 {
+			return -1
+		}
+		at += n
+	}
+}
+
+// tagEnd is the length of the tag that data begins with, quoted values and
+// all; of one that does not end, maxTag+1 or what there is.
+func tagEnd(data []byte) int {
+	var quote byte
+	for i, c := range data[:min(len(data), maxTag+1)] {
+		switch {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '"' || c == '\'':
+			quote = c
+		case c == '>':
+			return i + 1
+		}
+	}
+	return min(len(data), maxTag+1)
 }
