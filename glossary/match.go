@@ -266,7 +266,8 @@ func (g *Glossary) find(tag lang.Tag, text string, loose bool) []Hit {
 
 // stands reports whether a spelling found at span is the term: whole, in
 // letters of the right case, with a tail that its language allows. inside is
-// true for a Korean form of three syllables or more within a longer word.
+// true for a Korean form within a longer word: of three syllables or more
+// anywhere, of two at its end behind two or more, as compounds have them.
 func (m *compiled) stands(p *pattern, text string, span doc.Span) (ok, inside bool) {
 	before, _ := utf8.DecodeLastRuneInString(text[:span.Start])
 	after, _ := utf8.DecodeRuneInString(text[span.End:])
@@ -294,12 +295,12 @@ func (m *compiled) stands(p *pattern, text string, span doc.Span) (ok, inside bo
 	if extra := hangulSpaces(found); extra > p.spaces && syllables < 4 {
 		return false, false // 사 드라마 is not 사드
 	}
-	if p.latinRight || koreanTail(hangulAfter(text[span.End:])) {
-		if p.latinLeft || koreanHead(hangulBefore(text[:span.Start])) {
-			return true, false
-		}
+	head := hangulBefore(text[:span.Start])
+	tail := p.latinRight || koreanTail(hangulAfter(text[span.End:]))
+	if tail && (p.latinLeft || koreanHead(head)) {
+		return true, false
 	}
-	return false, syllables >= 3
+	return false, syllables >= 3 || syllables == 2 && tail && utf8.RuneCountInString(head) >= 2 // 외무장관은, 여론조사를
 }
 
 // sameCapitals compares the capitals of a form found with the form as
