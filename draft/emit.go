@@ -112,7 +112,7 @@ func (w *writer) token(k int, t token) {
 // words writes text; at the start of a line it must not be the mark of a block.
 func (w *writer) words(text string, start bool) {
 	if w.manner != markdown {
-		out := escapeReferences(text)
+		out := strings.ReplaceAll(escapeReferences(text), ":", "&#58;") // a line at the head of a file could be front matter
 		if start {
 			out = guardReferences(out)
 		}

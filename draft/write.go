@@ -101,13 +101,16 @@ func (w *writing) write() (string, []doc.Span, []*region, error) {
 	for {
 		out := w.assemble(regions)
 		target, err := readBack(w.job.Path, out.text, w.job.Lang, w.Doc.Markdown)
-		if err != nil {
-			return "", nil, nil, err
+		bad := regions
+		if err == nil {
+			bad = w.verify(regions, out, target)
 		}
-		bad := w.verify(regions, out, target)
 		again := false
 		for _, r := range bad {
 			again = r.plainer() || again
+		}
+		if !again && err != nil {
+			return "", nil, nil, err
 		}
 		if !again {
 			for _, r := range bad {

@@ -236,3 +236,13 @@ func FuzzWrite(f *testing.F) {
 		checkDraft(t, "words", source, lang.En, func(n int, u Unit) string { return u.Text + " " + escaper.Replace(clean(words)) })
 	})
 }
+
+// TestWriteOdd: what fuzzing found.
+func TestWriteOdd(t *testing.T) {
+	for _, c := range []struct{ text, words string }{
+		{"---\nA\t0:\n---", "0"}, // a heading that with another word would be front matter
+	} {
+		source := sourceOf(t, "a.zh-Hant.md", c.text)
+		checkDraft(t, c.text, source, lang.En, func(n int, u Unit) string { return u.Text + " " + escaper.Replace(clean(c.words)) })
+	}
+}
