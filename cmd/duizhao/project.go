@@ -115,7 +115,13 @@ func (t *tool) project(c *cli.Context) (publish.Options, error) {
 
 // enter finds the project's configuration and goes into its folder.
 func (t *tool) enter(c *cli.Context) (*config.Config, error) {
-	conf, err := t.configuration(c)
+	var conf *config.Config
+	var err error
+	if path := c.String("config"); path != "" {
+		conf, err = config.Load(path)
+	} else {
+		conf, err = config.Find(".") // of merge, the folders named are no project
+	}
 	if err != nil {
 		return nil, err
 	}
