@@ -91,7 +91,7 @@ func TestCompletedByService(t *testing.T) {
 	}
 	asked := server.Count()
 	if asked == 0 || len(sent) != 4 {
-		t.Errorf("%d requests, sentences %q", asked, sent)
+		t.Errorf("%d requests, sentences %v", asked, sent)
 	}
 	drafts := read2(t, "apec.en.md", "apec.ko.md")
 	// Once more, and once more from nothing: all that was paid for is kept.
