@@ -14,8 +14,9 @@ type piece struct {
 
 // numbered gives the two sides of a unit as marked text. Codes have the numbers
 // that their file gives them, where it gives one to each and they are free,
-// else the lowest free ones in the order of the source. Codes of the target whose keys the
-// source lacks are matched by class and order with codes that the target lacks.
+// else the lowest free ones in the order of the source. Codes of the target
+// whose keys the source lacks are matched by class and order with codes that
+// the target lacks, unless the file numbers both.
 func numbered(source, target []piece) (s, t string, codes []Code) {
 	if wordsOnly(source) && wordsOnly(target) {
 		return firstText(source), firstText(target), nil
@@ -110,19 +111,22 @@ func (n *numberer) match(source, target []piece) {
 		return out
 	}
 	inSource, inTarget := keys(source), keys(target)
-	left := map[string][]string{} // class → keys of the source alone
+	left := map[string][]piece{} // class → codes of the source alone
 	done := map[string]bool{}
 	for _, p := range source {
 		if p.kind != textToken && !inTarget[p.key] && !done[p.key] {
 			done[p.key] = true
-			left[p.class] = append(left[p.class], p.key)
+			left[p.class] = append(left[p.class], p)
 		}
 	}
 	for _, p := range target {
 		if p.kind == textToken || inSource[p.key] || n.same[p.key] != "" || len(left[p.class]) == 0 {
 			continue
 		}
-		n.same[p.key] = left[p.class][0]
+		if p.want > 0 && left[p.class][0].want > 0 {
+			continue // the file numbers both, and not alike
+		}
+		n.same[p.key] = left[p.class][0].key
 		left[p.class] = left[p.class][1:]
 	}
 }

@@ -94,6 +94,7 @@ func FuzzRoundTrip(f *testing.F) {
 		f.Add(u.Source, u.Target, strings.Join(u.Notes, ""))
 	}
 	f.Add("<x1><x1></x1></x1>", "</x1><x1>", "\"")
+	f.Add("<x3/>碼", "<x7/>code", "a code of another number")
 	f.Fuzz(func(t *testing.T, source, target, note string) {
 		if !utf8.ValidString(source+target+note) || !safe(source) || !safe(target) || !safe(note) || len(source)+len(target) > 2000 {
 			return

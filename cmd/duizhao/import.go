@@ -158,6 +158,11 @@ func (t *tool) importArticle(c *cli.Context, f *exchange.File) (string, error) {
 	if info, err := os.Stat(path); err != nil || info.IsDir() {
 		return "", fault.New("exchange.article-missing", f.Path, "Article", f.Original)
 	}
+	if dir, err := os.Getwd(); err == nil { // as the user would name it
+		if rel, err := filepath.Rel(dir, path); err == nil && filepath.IsLocal(rel) {
+			path = rel
+		}
+	}
 	return path, nil
 }
 
@@ -287,7 +292,7 @@ func reportFormat(t *tool) report.Format {
 	return report.Text
 }
 
-// place is a unit's place in the file that it came from.
+// unitName is a unit's place in the file that it came from.
 func unitName(f *exchange.File, u *exchange.Unit) string {
 	name := f.Path
 	if name == "" {
