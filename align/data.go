@@ -24,17 +24,20 @@ var (
 	hanjaData string
 	//go:embed data/lexko.bin
 	lexkoData string
+	//go:embed data/synonym.bin
+	synonymData string
 )
 
 // tables are the opened tables.
 type tables struct {
-	words  *pack.Table // Chinese words to English stems
-	chars  *pack.Table // characters to English stems
-	pinyin *pack.Table // characters to toneless pinyin
-	hangul *pack.Table // characters to Sino-Korean readings
-	hanja  *pack.Table // words that Korean has, to their reading
-	lexko  *pack.Table // Chinese words to Korean forms
-	script map[rune]rune
+	words    *pack.Table // Chinese words to English stems
+	chars    *pack.Table // characters to English stems
+	pinyin   *pack.Table // characters to toneless pinyin
+	hangul   *pack.Table // characters to Sino-Korean readings
+	hanja    *pack.Table // words that Korean has, to their reading
+	lexko    *pack.Table // Chinese words to Korean forms
+	synonyms *pack.Table // English stems to related ones
+	script   map[rune]rune
 }
 
 // data opens the tables when they are first needed.
@@ -49,7 +52,7 @@ func openTables() *tables {
 		return t
 	}
 	d := &tables{words: open(cedictData), chars: open(charsData), pinyin: open(pinyinData),
-		hangul: open(hangulData), hanja: open(hanjaData), lexko: open(lexkoData)}
+		hangul: open(hangulData), hanja: open(hanjaData), lexko: open(lexkoData), synonyms: open(synonymData)}
 	script := open(scriptData)
 	d.script = make(map[rune]rune, script.Len())
 	var pairs []pack.Pair

@@ -25,8 +25,10 @@ const (
 	fMissZ   // of the source
 	fFwdMean // fwd by content word
 	fRevMean //
-	fBleedE
+	fBleedE  // words whose only partner stands across the border
 	fBleedZ
+	fEdgeE      // clauses at the target's edges that fit better across the border
+	fEdgeZ      // at the source's
 	fNumber     // numbers matched
 	fNumberMiss // numbers without a match
 	fName
@@ -83,7 +85,7 @@ const (
 )
 
 var featureNames = [...]string{"bias", "length-gauss", "length-log", "length-over", "length-big", "fwd", "fwd-stop", "rev", "rev-stop", "miss-target",
-	"miss-source", "fwd-mean", "rev-mean", "bleed-target", "bleed-source", "number", "number-miss", "name", "latin", "term", "quotes", "questions", "shouts", "ellipses", "parens", "clauses",
+	"miss-source", "fwd-mean", "rev-mean", "bleed-target", "bleed-source", "edge-target", "edge-source", "number", "number-miss", "name", "latin", "term", "quotes", "questions", "shouts", "ellipses", "parens", "clauses",
 	"same-quote", "diff-quote", "end-same", "end-question", "end-loose", "start-quote", "start-diff", "end-quote", "end-diff", "friend-source", "friend-target",
 	"foe-source", "foe-target", "margin-source", "margin-target", "least-source", "least-target", "inner-quote-source", "inner-quote-target", "inner-split", "both-start", "start-only", "cross-source", "cross-target", "kind-same", "kind-diff",
 	"null", "null-length", "null-short", "null-best", "null-friend", "null-quote", "null-kind", "null-target", "null-target-length", "null-matter", "null-rate",
@@ -127,17 +129,19 @@ func (c *scorer) pair(i0, i1, j0, j1 int, shapeAt int, v *vector) {
 	v[fMissE], v[fMissZ] = float32(max(0, we-ev.hitE))/10, float32(max(0, wz-ev.hitZ))/10
 	v[fFwdMean], v[fRevMean] = ev.fwd/float32(we+2), ev.rev/float32(wz+2)
 	v[fBleedE], v[fBleedZ] = min(ev.bleedE, 6)/3, min(ev.bleedZ, 6)/3
+	met := ev.hitE > 0 || ev.hitZ > 0
 	nz, ne := c.source.numbers(i0, i1), c.target.numbers(j0, j1)
 	v[fNumber] = float32(min(ev.numbers, 4))
 	if !c.full {
-		c.lightMarks(i0, i1, j0, j1, v)
+		c.lightMarks(i0, i1, j0, j1, met, v)
 		return
 	}
 	v[fNumberMiss] = float32(min(max(nz-ev.numbers, 0)+max(ne-ev.numbers, 0), 4))
 	v[fName], v[fLatin], v[fTerm] = float32(min(ev.names, 5)), float32(min(ev.latin, 4)), float32(min(ev.terms, 4))
 	c.marks(i0, i1, j0, j1, v)
 	c.friends(i0, i1, j0, j1, v)
-	c.structure(i0, i1, j0, j1, v)
+	v[fEdgeZ], v[fEdgeE] = c.edges(i0, i1, j0, j1)
+	c.structure(i0, i1, j0, j1, met, v)
 	v[fLeastZ], v[fInnerQuoteZ] = c.source.inside(i0, i1, c.ratio)
 	v[fLeastE], v[fInnerQuoteE] = c.target.inside(j0, j1, 1)
 }
@@ -159,8 +163,41 @@ func (s *side) inside(from, to int, ratio float32) (least, quoted float32) {
 	return float32(math.Log(float64(short*ratio+4))) - 3.5, min(quoted, 3)
 }
 
+// kinds compares the blocks of both sides: of one kind other than paragraph, or
+// of different ones, which counts twice where the words have nothing in common
+// (a credit beside some sentence), and again for every change inside and where
+// one side is a translator's note.
+func (c *scorer) kinds(i0, i1, j0, j1 int, met bool) (same, differ float32) {
+	s, t := &c.source.surface, &c.target.surface
+	a, b := s.kind[i0], t.kind[j0]
+	switch {
+	case a != b && met:
+		differ = 1
+	case a != b:
+		differ = 2
+	case a != doc.Paragraph:
+		same = 1
+	}
+	differ += s.changes(i0, i1) + t.changes(j0, j1)
+	if s.note[i1-1] != t.note[j1-1] {
+		differ += 2
+	}
+	return same, differ
+}
+
+// changes counts the places in [from, to) where a block of another kind or a
+// translator's note begins or ends.
+func (f *surface) changes(from, to int) (n float32) {
+	for k := from + 1; k < to; k++ {
+		if f.kind[k] != f.kind[k-1] || f.note[k] != f.note[k-1] {
+			n++
+		}
+	}
+	return n
+}
+
 // lightMarks is what the preliminary pass asks of marks and structure.
-func (c *scorer) lightMarks(i0, i1, j0, j1 int, v *vector) {
+func (c *scorer) lightMarks(i0, i1, j0, j1 int, met bool, v *vector) {
 	s, t := &c.source.surface, &c.target.surface
 	if c.quotesOn {
 		v[fQuotes] = min(abs(float32((s.quotes[i1]-s.quotes[i0])-(t.quotes[j1]-t.quotes[j0]))), 4)
@@ -169,11 +206,7 @@ func (c *scorer) lightMarks(i0, i1, j0, j1 int, v *vector) {
 		}
 	}
 	v[fBothStart], _ = both(s.start[i0], t.start[j0])
-	if a, b := s.kind[i0], t.kind[j0]; a != b {
-		v[fKindDiff] = 1
-	} else if a != doc.Paragraph {
-		v[fKindSame] = 1
-	}
+	v[fKindSame], v[fKindDiff] = c.kinds(i0, i1, j0, j1, met)
 }
 
 func (c *scorer) lengths(ls, lt float32, v *vector) {
@@ -230,7 +263,7 @@ func both(a, b bool) (same, differ float32) {
 	return 0, 0
 }
 
-func (c *scorer) structure(i0, i1, j0, j1 int, v *vector) {
+func (c *scorer) structure(i0, i1, j0, j1 int, met bool, v *vector) {
 	s, t := &c.source.surface, &c.target.surface
 	v[fBothStart], v[fStartOnly] = both(s.start[i0], t.start[j0])
 	for i := i0 + 1; i < i1; i++ {
@@ -243,11 +276,7 @@ func (c *scorer) structure(i0, i1, j0, j1 int, v *vector) {
 			v[fCrossE] = 1
 		}
 	}
-	if a, b := s.kind[i0], t.kind[j0]; a != b {
-		v[fKindDiff] = 1
-	} else if a != doc.Paragraph {
-		v[fKindSame] = 1
-	}
+	v[fKindSame], v[fKindDiff] = c.kinds(i0, i1, j0, j1, met)
 }
 
 // null fills the features of a bead that holds one sentence of one side.
@@ -267,7 +296,7 @@ func (c *scorer) null(x *side, k int, target bool, v *vector) {
 	if f.startsQ[k] || f.endsQ[k] {
 		v[fNullQuote] = 1
 	}
-	if f.kind[k] != doc.Paragraph {
+	if f.kind[k] != doc.Paragraph || f.note[k] {
 		v[fNullKind] = 1
 	}
 	if target {

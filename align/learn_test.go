@@ -189,8 +189,8 @@ func TestSecondOpinion(t *testing.T) {
 	pairing := func(v fakeVectors) string {
 		return format(mustAlign(t, source, target, Options{Embedder: v}))
 	}
-	first := pairing(fakeVectors{"蓋": {9, 0, 0}, "Wibble": {9, 0, 0}, "托": {0, 9, 0}, "Zorp": {0, 9, 0}, "米": {9, 0, 0}})
-	second := pairing(fakeVectors{"蓋": {9, 0, 0}, "Wibble": {9, 0, 0}, "托": {0, 9, 0}, "Zorp": {0, 9, 0}, "米": {0, 9, 0}})
+	first := pairing(fakeVectors{"蓋": {9, 0, 0}, "Wibble": {9, 0, 0}, "托": {0, 9, 0}, "Zorp": {0, 9, 0}, "米": {0, 0, 9}})
+	second := pairing(fakeVectors{"蓋": {9, 0, 0}, "Wibble": {9, 0, 0}, "米": {0, 9, 0}, "Zorp": {0, 9, 0}, "托": {0, 0, 9}})
 	if first == second {
 		t.Error("the vectors changed nothing:", first)
 	}

@@ -2,6 +2,7 @@ package align
 
 import (
 	"math"
+
 	"sort"
 	"strings"
 
@@ -134,6 +135,7 @@ func (tr *translator) english() {
 	d := data()
 	toTarget := valueMap(d.words, tr.target)
 	charTarget := valueMap(d.chars, tr.target)
+	related := newRelated(d, tr.target)
 	var pairs []pack.Pair
 	sum := map[int32]float64{}
 	for z, form := range tr.source.forms {
@@ -151,6 +153,9 @@ func (tr *translator) english() {
 			for _, p := range pairs {
 				if e := toTarget[p.Value]; e >= 0 {
 					sum[e] += gloss * float64(p.Weight)
+				}
+				for _, x := range related.to(p.Value) {
+					sum[x.form] += gloss * relatedShare * float64(p.Weight) * x.weight
 				}
 			}
 		}

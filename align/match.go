@@ -16,6 +16,8 @@ type row struct {
 	sentence, lo, hi int
 	at               []int32
 	list             []match
+	clauseAt         []int32   // by target sentence: first fit of its clauses with the source's
+	clauseFit        []float32 // row by row of the source's clauses
 }
 
 // of gives the matches with target sentence j.
@@ -112,6 +114,10 @@ func (m *matcher) row(i, lo, hi int) *row {
 		}
 		r.at = append(r.at, int32(len(r.list)))
 	}
+	r.clauseAt = r.clauseAt[:0]
+	if m.full {
+		m.fitClauses(r)
+	}
 	return r
 }
 
@@ -134,8 +140,6 @@ type evidence struct {
 	latin, terms   int32
 	bleedE, bleedZ float32 // content words without a match here that have one across the border, by log ratio
 }
-
-var logMiss = float32(math.Log(1 - lambda))
 
 // weigh computes the evidence of the bead of source sentences [i0, i1) and
 // target sentences [j0, j1):

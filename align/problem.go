@@ -52,6 +52,9 @@ func (p *problem) ready(ctx context.Context) (*scorer, *band, error) {
 	}
 	c.band = b
 	c.matcher.full = true
+	for k := range c.ring {
+		c.ring[k].sentence = -1
+	}
 	return c, b, nil
 }
 

@@ -21,6 +21,8 @@ type side struct {
 
 	tok     []int32 // n+1: first token of each sentence
 	stop    []bool  // per token: a function word
+	clause  []uint8 // per token: its clause in the sentence
+	clauses []uint8 // n: clauses of each sentence
 	ent     []int32 // n+1: first entry of each sentence
 	entPos  []int32 // per entry: its token's place in the sentence
 	entForm []int32 // per entry: the form's number
@@ -43,7 +45,7 @@ const maxTokens = 400
 
 func newSide(text *segment.Text, tag lang.Tag) *side {
 	n := len(text.Sentences)
-	s := &side{text: text, tag: tag, n: n, tok: make([]int32, n+1), ent: make([]int32, n+1), vocab: map[string]int32{}, upper: map[int32]bool{}}
+	s := &side{text: text, tag: tag, n: n, tok: make([]int32, n+1), ent: make([]int32, n+1), clauses: make([]uint8, n), vocab: map[string]int32{}, upper: map[int32]bool{}}
 	if tag.Chinese() {
 		s.chars, s.charTok = make([][]rune, n), make([][]int32, n)
 	}
@@ -52,22 +54,32 @@ func newSide(text *segment.Text, tag lang.Tag) *side {
 	for i := range n {
 		s.nums = append(s.nums, s.nums[i])
 		str := text.String(i)
-		switch {
-		case tag.Chinese():
-			s.addHan(i, str)
-		case tag == lang.Ko:
-			for k, t := range clip(unit.Korean(str)) {
-				s.addToken(k, t)
+		k := 0
+		for c, part := range clausesOf(str) {
+			if tag.Chinese() {
+				k = s.addHan(i, k, c, part)
+				continue
 			}
-		default:
-			for k, t := range clip(unit.English(str)) {
-				s.addToken(k, t)
+			tokens := unit.English
+			if tag == lang.Ko {
+				tokens = unit.Korean
+			}
+			for _, t := range tokens(part) {
+				if k == maxTokens {
+					break
+				}
+				s.addToken(k, c, t)
 				if id := s.vocab[t.Forms[0]]; !t.Upper {
 					lower[id] = true
 				} else if k > 0 || len(t.Text) > 1 {
 					s.upper[id] = true
 				}
+				k++
 			}
+		}
+		s.clauses[i] = 1
+		if n := len(s.clause); n > int(s.tok[i]) {
+			s.clauses[i] += s.clause[n-1]
 		}
 		s.tok[i+1] = int32(len(s.stop))
 		s.ent[i+1] = int32(len(s.entForm))
@@ -79,10 +91,9 @@ func newSide(text *segment.Text, tag lang.Tag) *side {
 	return s
 }
 
-func clip[T any](t []T) []T { return t[:min(len(t), maxTokens)] }
-
-func (s *side) addToken(pos int, t unit.Token) {
+func (s *side) addToken(pos, clause int, t unit.Token) {
 	s.stop = append(s.stop, t.Stop)
+	s.clause = append(s.clause, uint8(min(clause, maxClauses-1)))
 	for k, f := range t.Forms {
 		s.addEntry(pos, f, k == 0)
 	}
@@ -122,19 +133,29 @@ func valueForm(v unit.Value) string {
 	return "=" + string(b[at:])
 }
 
-func (s *side) addHan(i int, str string) {
-	units := clip(data().hanUnits(str))
-	for k, u := range units {
-		s.addToken(k, u.Token)
-		for range u.chars {
-			s.charTok[i] = append(s.charTok[i], int32(k))
+// addHan adds the units of a clause of Chinese sentence i, of which k came
+// before, and gives their number with it.
+func (s *side) addHan(i, k, clause int, text string) int {
+	for _, u := range data().hanUnits(text) {
+		if k == maxTokens {
+			break
 		}
-		s.chars[i] = append(s.chars[i], u.chars...)
-		if u.chars == nil { // a gap, so that names do not reach across it
-			s.chars[i] = append(s.chars[i], 0)
-			s.charTok[i] = append(s.charTok[i], int32(k))
+		s.addToken(k, clause, u.Token)
+		if u.chars == nil {
+			s.addChar(i, k, 0) // a gap, so that names do not reach across it
 		}
+		for _, c := range u.chars {
+			s.addChar(i, k, c)
+		}
+		k++
 	}
+	s.addChar(i, max(k-1, 0), 0)
+	return k
+}
+
+func (s *side) addChar(i, token int, c rune) {
+	s.chars[i] = append(s.chars[i], c)
+	s.charTok[i] = append(s.charTok[i], int32(token))
 }
 
 // tokens is the number of tokens in sentences [from, to).

@@ -1,6 +1,7 @@
 package align
 
 import (
+	"regexp"
 	"unicode"
 
 	"github.com/duizhao/duizhao/align/internal/unit"
@@ -22,8 +23,9 @@ type surface struct {
 	startsQ   []bool  // per sentence: begins with a quotation mark
 	endsQ     []bool  // per sentence: ends with a quotation mark
 	end       []uint8 // per sentence: class of its last mark
-	start     []bool  // per sentence: first of its block
+	start     []bool  // per sentence: first of its block, in a text of several
 	kind      []doc.Kind
+	note      []bool // per sentence: a translator's note
 	level     []int8
 }
 
@@ -46,15 +48,17 @@ func (s *side) readSurface() {
 		*p = make([]int32, n+1)
 	}
 	f.inQuote = make([]bool, n+1)
-	f.startsQ, f.endsQ, f.start = make([]bool, n), make([]bool, n), make([]bool, n)
+	f.startsQ, f.endsQ, f.start, f.note = make([]bool, n), make([]bool, n), make([]bool, n), make([]bool, n)
 	f.end, f.kind, f.level = make([]uint8, n), make([]doc.Kind, n), make([]int8, n)
 	single := s.singleQuotes()
+	// A text of one block (one sentence a line) says nothing about structure.
+	blocks := n > 0 && s.text.Sentences[0].Block != s.text.Sentences[n-1].Block
 	last := -1
 	depth := false
 	for i := range n {
 		b := s.text.Sentences[i].Block
 		if b != last {
-			f.start[i] = true
+			f.start[i] = blocks
 			if s.text.Doc.Blocks[b].Kind != doc.Paragraph {
 				depth = false
 			}
@@ -64,6 +68,7 @@ func (s *side) readSurface() {
 		f.level[i] = int8(s.text.Doc.Blocks[b].Level)
 		depth = s.readMarks(i, single, depth)
 		f.inQuote[i+1] = depth
+		f.note[i] = translatorsNote.MatchString(s.text.String(i))
 		for t := s.tok[i]; t < s.tok[i+1]; t++ {
 			if !s.stop[t] {
 				f.words[i+1]++
@@ -75,6 +80,10 @@ func (s *side) readSurface() {
 		f.length[i+1] += f.length[i]
 	}
 }
+
+// translatorsNote knows the marks under which translators add a note of their
+// own, which has no source.
+var translatorsNote = regexp.MustCompile(`(?i)translators?['’]s? note|[—–-] ?translator\b|\[trans\.|[譯译](?:者)?[註注按]|역자 ?주|역주|옮긴이`)
 
 // readMarks reads the marks of sentence i and gives whether a quotation stands
 // open behind it. Straight marks toggle, curved ones and corner brackets say

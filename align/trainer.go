@@ -23,6 +23,7 @@ type TrainResult struct {
 	Weights *Weights     // trained on all examples, calibrated on the held-out beads
 	Held    Tally        // held-out scores: each example aligned by weights that never saw it
 	Each    []NamedTally // by example
+	Sets    []NamedTally // by set, in the order of their first examples
 	Beads   Reliability  // held-out confidence before calibration
 	After   Reliability  // and after
 }
@@ -175,6 +176,17 @@ func without(lessons [][]*lesson, held []int) (out []*lesson) {
 	return out
 }
 
+// set gives the tally of a set.
+func (r *TrainResult) set(name string) *NamedTally {
+	for k := range r.Sets {
+		if r.Sets[k].Name == name {
+			return &r.Sets[k]
+		}
+	}
+	r.Sets = append(r.Sets, NamedTally{Name: name})
+	return &r.Sets[len(r.Sets)-1]
+}
+
 // hold aligns a held-out example, counts it, and gives its beads' posteriors
 // with 1 for right and 0 for wrong.
 func (r *TrainResult) hold(ctx context.Context, ex *Example, opt *Options, w *Weights) ([]calPoint, error) {
@@ -190,6 +202,7 @@ func (r *TrainResult) hold(ctx context.Context, ex *Example, opt *Options, w *We
 	test := Gold(f.beads)
 	one.Score(ex.Gold, test, ex.Coarse)
 	r.Held.Score(ex.Gold, test, ex.Coarse)
+	r.set(ex.Set).Score(ex.Gold, test, ex.Coarse)
 	r.Each = append(r.Each, one)
 	if ex.Coarse {
 		return nil, nil
@@ -248,17 +261,23 @@ func calibration(points []calPoint) []calPoint {
 			break
 		}
 	}
+	const leastStep = 0.0002 // points that a file of four decimals keeps apart
 	out := []calPoint{{0, 0}}
 	for _, b := range bins {
 		p := calPoint{b.raw / b.n, (b.right + 0.5) / (b.n + 1)}
-		if last := &out[len(out)-1]; p.raw <= last.raw+0.0002 {
+		last := &out[len(out)-1]
+		p.right = max(p.right, last.right) // smoothing weighs more on few beads
+		if p.raw <= last.raw+leastStep {
 			last.right = p.right
 			continue
 		}
 		out = append(out, p)
 	}
-	if last := out[len(out)-1]; last.raw < 1 {
-		out = append(out, calPoint{1, max(last.right, min(1, last.right+0.002))})
+	last := &out[len(out)-1]
+	top := calPoint{1, max(last.right, min(1, last.right+0.002))}
+	if last.raw > 1-leastStep {
+		*last = top
+		return out
 	}
-	return out
+	return append(out, top)
 }

@@ -75,12 +75,12 @@ func normal(norm map[rune]rune, s string) string {
 	}, s)
 }
 
-func scriptTable(norm map[rune]rune) []byte {
-	var b pack.Builder
+func scriptTable(norm map[rune]rune) *pack.Builder {
+	b := new(pack.Builder)
 	for t, s := range norm {
 		b.Add(string(t), string(s), 1)
 	}
-	return b.Bytes()
+	return b
 }
 
 // gloss is one meaning: its stems, each with its share of the gloss's mass.
@@ -178,7 +178,7 @@ func makeGloss(part string) gloss {
 
 // compileCedict makes three tables: words to English stems, characters to
 // English stems, characters to toneless pinyin.
-func compileCedict(entries []entry, norm map[rune]rune) (words, chars, pinyin []byte) {
+func compileCedict(entries []entry, norm map[rune]rune) (words, chars, pinyin *pack.Builder) {
 	byHead := map[string][]gloss{}
 	refs := map[string][]string{}
 	for _, e := range entries {
@@ -206,7 +206,7 @@ func compileCedict(entries []entry, norm map[rune]rune) (words, chars, pinyin []
 			delete(byHead, head)
 		}
 	}
-	var w pack.Builder
+	words = new(pack.Builder)
 	for head, list := range byHead {
 		total := 0.0
 		for _, g := range list {
@@ -214,11 +214,11 @@ func compileCedict(entries []entry, norm map[rune]rune) (words, chars, pinyin []
 		}
 		for _, g := range list {
 			for i, s := range g.stems {
-				w.Add(head, s, g.weight*g.shares[i]/total)
+				words.Add(head, s, g.weight*g.shares[i]/total)
 			}
 		}
 	}
-	return w.Bytes(), model1(byHead), pinyinTable(entries, norm)
+	return words, model1(byHead), pinyinTable(entries, norm)
 }
 
 // heads gives the forms under which an entry is looked up: both scripts, with
@@ -246,7 +246,7 @@ func heads(e entry, norm map[rune]rune) []string {
 
 // pinyinTable gives characters their toneless readings, weighted by how often
 // the dictionary reads them so.
-func pinyinTable(entries []entry, norm map[rune]rune) []byte {
+func pinyinTable(entries []entry, norm map[rune]rune) *pack.Builder {
 	count := map[string]map[string]float64{}
 	for _, e := range entries {
 		syllables := strings.Fields(strings.ToLower(e.Pinyin))
@@ -265,7 +265,7 @@ func pinyinTable(entries []entry, norm map[rune]rune) []byte {
 			count[string(c)][s]++
 		}
 	}
-	var b pack.Builder
+	b := new(pack.Builder)
 	for c, m := range count {
 		total := 0.0
 		for _, n := range m {
@@ -277,5 +277,5 @@ func pinyinTable(entries []entry, norm map[rune]rune) []byte {
 			}
 		}
 	}
-	return b.Bytes()
+	return b
 }

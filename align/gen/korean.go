@@ -34,7 +34,7 @@ func lines(path string, f func(string)) error {
 
 // readHangul gives characters their Sino-Korean readings (Unihan kHangul). A
 // simplified character has the readings of its traditional forms.
-func readHangul(dir string, norm map[rune]rune) ([]byte, error) {
+func readHangul(dir string, norm map[rune]rune) (*pack.Builder, error) {
 	reads := map[rune][]string{}
 	err := lines(filepath.Join(dir, "Unihan_Readings.txt.bz2"), func(l string) {
 		f := strings.Split(l, "\t")
@@ -83,13 +83,13 @@ func readHangul(dir string, norm map[rune]rune) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	var b pack.Builder
+	b := new(pack.Builder)
 	for c, list := range all {
 		for i, s := range list[:min(len(list), 4)] {
 			b.Add(string(c), s, 1/float64(i+1))
 		}
 	}
-	return b.Bytes(), nil
+	return b, nil
 }
 
 func code(s string) rune {
@@ -100,14 +100,14 @@ func code(s string) rune {
 // readHanja lists the words of two and three characters that Korean shares
 // with the dictionary's heads, as Korean reads them (libhangul's hanja.txt:
 // 경제:經濟:).
-func readHanja(path string, norm map[rune]rune, entries []entry) ([]byte, error) {
+func readHanja(path string, norm map[rune]rune, entries []entry) (*pack.Builder, error) {
 	known := map[string]bool{}
 	for _, e := range entries {
 		for _, h := range heads(e, norm) {
 			known[h] = true
 		}
 	}
-	var b pack.Builder
+	b := new(pack.Builder)
 	err := lines(path, func(l string) {
 		f := strings.Split(l, ":")
 		if len(f) < 2 || strings.HasPrefix(l, "#") {
@@ -123,13 +123,13 @@ func readHanja(path string, norm map[rune]rune, entries []entry) ([]byte, error)
 			b.Add(key, f[0], 1)
 		}
 	})
-	return b.Bytes(), err
+	return b, err
 }
 
 // readLexko compiles the project's own Chinese–Korean lexicon: lines of a
 // Chinese word, a tab, and Korean words parted by |.
-func readLexko(dir string, norm map[rune]rune) ([]byte, error) {
-	var b pack.Builder
+func readLexko(dir string, norm map[rune]rune) (*pack.Builder, error) {
+	b := new(pack.Builder)
 	files, err := filepath.Glob(filepath.Join(dir, "*.tsv"))
 	if err != nil {
 		return nil, err
@@ -166,5 +166,5 @@ func readLexko(dir string, norm map[rune]rune) ([]byte, error) {
 			}
 		}
 	}
-	return b.Bytes(), nil
+	return b, nil
 }

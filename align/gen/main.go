@@ -14,6 +14,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+
+	"github.com/duizhao/duizhao/align/internal/pack"
 )
 
 func main() {
@@ -21,21 +23,26 @@ func main() {
 	unihan := flag.String("unihan", "/usr/share/unicode", "folder of the Unihan database")
 	hanja := flag.String("hanja", "/usr/share/libhangul/hanja/hanja.txt", "libhangul's Hanja words")
 	lexko := flag.String("lexko", "align/lexko", "folder of the Chinese–Korean lexicon")
+	wordnet := flag.String("wordnet", "/usr/share/wordnet", "folder of WordNet's database")
 	out := flag.String("o", "align/data", "where to write")
 	flag.Parse()
-	if err := run(*cedict, *unihan, *hanja, *lexko, *out); err != nil {
+	if err := run(*cedict, *unihan, *hanja, *lexko, *wordnet, *out); err != nil {
 		fmt.Fprintln(os.Stderr, "gen:", err)
 		os.Exit(1)
 	}
 }
 
-func run(cedict, unihan, hanja, lexko, out string) error {
+func run(cedict, unihan, hanja, lexko, wordnet, out string) error {
 	entries, err := readCedict(cedict)
 	if err != nil {
 		return err
 	}
 	norm := simplifier(entries)
 	words, chars, pinyin := compileCedict(entries, norm)
+	related, err := synonyms(wordnet, words.Values())
+	if err != nil {
+		return err
+	}
 	readings, err := readHangul(unihan, norm)
 	if err != nil {
 		return err
@@ -48,15 +55,20 @@ func run(cedict, unihan, hanja, lexko, out string) error {
 	if err != nil {
 		return err
 	}
-	files := map[string][]byte{
-		"cedict.bin": words, "chars.bin": chars, "pinyin.bin": pinyin, "script.bin": scriptTable(norm),
-		"hangul.bin": readings, "hanja.bin": attested, "lexko.bin": korean,
-	}
+	tables := []struct {
+		name string
+		made *pack.Builder
+	}{{"cedict", words}, {"chars", chars}, {"pinyin", pinyin}, {"script", scriptTable(norm)}, {"synonym", related},
+		{"hangul", readings}, {"hanja", attested}, {"lexko", korean}}
 	total := 0
-	for _, name := range []string{"cedict.bin", "chars.bin", "pinyin.bin", "script.bin", "hangul.bin", "hanja.bin", "lexko.bin"} {
-		total += len(files[name])
-		fmt.Printf("%-12s %8d bytes\n", name, len(files[name]))
-		if err := os.WriteFile(filepath.Join(out, name), files[name], 0o644); err != nil {
+	for _, t := range tables {
+		data, err := t.made.Bytes()
+		if err != nil {
+			return err
+		}
+		total += len(data)
+		fmt.Printf("%-12s %8d bytes\n", t.name, len(data))
+		if err := os.WriteFile(filepath.Join(out, t.name+".bin"), data, 0o644); err != nil {
 			return err
 		}
 	}

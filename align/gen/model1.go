@@ -11,7 +11,7 @@ import (
 // "The Mathematics of Statistical Machine Translation"), five iterations of
 // expectation–maximisation over pairs of a head's characters and a gloss's
 // stems.
-func model1(byHead map[string][]gloss) []byte {
+func model1(byHead map[string][]gloss) *pack.Builder {
 	heads := make([]string, 0, len(byHead))
 	for h := range byHead {
 		heads = append(heads, h)
@@ -62,7 +62,7 @@ func model1(byHead map[string][]gloss) []byte {
 		}
 		t = count
 	}
-	var b pack.Builder
+	b := new(pack.Builder)
 	for c, m := range t {
 		type pair struct {
 			s string
@@ -84,5 +84,5 @@ func model1(byHead map[string][]gloss) []byte {
 			b.Add(string(c), p.s, p.p)
 		}
 	}
-	return b.Bytes()
+	return b
 }

@@ -4,7 +4,8 @@
 //	  en:align/testdata/gold-prose,weight=2,dress=sdwWg  en:SETS/bible-zhen,weight=0.1,coarse  ko:…
 //
 // Each argument is a target language and a folder (see align.ReadSet), with
-// options: weight=X, coarse (gold is coarser than sentences), dress=LETTERS
+// options: weight=X, coarse (gold is coarser than sentences), documents (see
+// package docset), dress=LETTERS
 // (see align.Dress), label=TEXT (name, version and licence for the note).
 // The file says on what it was trained, with SHA-256 and held-out scores. No
 // text gets into it, only weights.
@@ -16,11 +17,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
 
 	"github.com/duizhao/duizhao/align"
+	"github.com/duizhao/duizhao/align/gen/docset"
 	"github.com/duizhao/duizhao/lang"
 )
 
@@ -75,7 +78,7 @@ func run(name, out, base string, l2, rare float64, nFolds int, args []string) er
 		set.Notes = append(set.Notes, notes...)
 	}
 	if set.Pairs["other"] == nil {
-		set.Pairs["other"] = set.Pairs["en"]
+		set.Pairs["other"] = set.Pairs[order[0]]
 	}
 	f, err := os.Create(out)
 	if err != nil {
@@ -92,7 +95,11 @@ func train(l string, specs []string, l2, rare float64, nFolds int) (*align.Weigh
 	opt := align.TrainOptions{L2: l2, Rare: rare, Folds: nFolds}
 	for _, spec := range specs {
 		parts := strings.Split(spec, ",")
-		examples, sum, err := align.ReadSet(parts[0], lang.Tag(l))
+		reader := align.ReadSet
+		if slices.Contains(parts, "documents") {
+			reader = docset.Read
+		}
+		examples, sum, err := reader(parts[0], lang.Tag(l))
 		if err != nil {
 			return nil, nil, err
 		}
@@ -103,6 +110,7 @@ func train(l string, specs []string, l2, rare float64, nFolds int) (*align.Weigh
 				switch key {
 				case "weight":
 					ex.Weight, err = strconv.ParseFloat(value, 64)
+				case "documents":
 				case "coarse":
 					ex.Coarse = true
 				case "dress":
@@ -116,6 +124,9 @@ func train(l string, specs []string, l2, rare float64, nFolds int) (*align.Weigh
 					return nil, nil, err
 				}
 			}
+		}
+		for _, ex := range examples {
+			ex.Set = label
 		}
 		all = append(all, examples...)
 		notes = append(notes, fmt.Sprintf("[%s] trained on %s: %d texts, SHA-256 %s", l, label, len(examples), sum))
@@ -132,6 +143,9 @@ func train(l string, specs []string, l2, rare float64, nFolds int) (*align.Weigh
 	}
 	for _, e := range r.Each {
 		fmt.Printf("  %-24s strict %.3f lax %.3f\n", e.Name, e.Strict().F1, e.Lax().F1)
+	}
+	for _, set := range r.Sets {
+		fmt.Printf("  held out, %-24s strict %.3f lax %.3f\n", set.Name, set.Strict().F1, set.Lax().F1)
 	}
 	return r.Weights, notes, nil
 }

@@ -2,12 +2,13 @@
 // one string, read in place, so that a program that embeds one has it without
 // any loading.
 //
-// A table maps keys to weighted values. Layout, little endian: "DZT1"; the
+// A table maps keys to weighted values. Layout, little endian: "DZT2"; the
 // numbers of keys and values and the lengths of the three blobs as uint32; the
 // offsets of keys, of values and of the keys' pairs (each one more than their
 // number); the keys and the values, both in byte order; the pairs, each the
 // difference of its value's number to the one before as a varint and the
-// weight as one byte (see Weight).
+// weight as one byte (see Weight). Offsets are kept as one uint32 for every
+// sixteen of them and then, as uint16, how far each lies behind it.
 package pack
 
 import (
@@ -18,7 +19,7 @@ import (
 	"strings"
 )
 
-const magic = "DZT1"
+const magic = "DZT2"
 
 // Pair is one value of a key, with its weight (0–1].
 type Pair struct {
@@ -29,7 +30,7 @@ type Pair struct {
 // Table is a compiled table. The zero value is an empty table.
 type Table struct {
 	keys, values            int
-	keyOff, valOff, pairOff string
+	keyOff, valOff, pairOff offsets
 	keyBlob, valBlob, pairs string
 }
 
@@ -56,16 +57,49 @@ func Open(data string) (*Table, error) {
 		rest = rest[size:]
 		return s
 	}
-	if want := 4*(2*(n[0]+1)+n[1]+1) + n[2] + n[3] + n[4]; want != len(rest) {
+	a, b := sizeOfOffsets(n[0]+1), sizeOfOffsets(n[1]+1)
+	if want := 2*a + b + n[2] + n[3] + n[4]; want != len(rest) {
 		return nil, bad
 	}
-	t.keyOff, t.valOff, t.pairOff = cut(4*(n[0]+1)), cut(4*(n[1]+1)), cut(4*(n[0]+1))
+	t.keyOff, t.valOff, t.pairOff = newOffsets(cut(a), n[0]+1), newOffsets(cut(b), n[1]+1), newOffsets(cut(a), n[0]+1)
 	t.keyBlob, t.valBlob, t.pairs = cut(n[2]), cut(n[3]), cut(n[4])
 	return t, nil
 }
 
 func u32(s string, at int) uint32 {
 	return uint32(s[at]) | uint32(s[at+1])<<8 | uint32(s[at+2])<<16 | uint32(s[at+3])<<24
+}
+
+// offsets are rising numbers.
+type offsets struct{ base, rest string }
+
+const offsetBlock = 16
+
+func sizeOfOffsets(n int) int { return 4*((n+offsetBlock-1)/offsetBlock) + 2*n }
+
+func newOffsets(s string, n int) offsets {
+	k := 4 * ((n + offsetBlock - 1) / offsetBlock)
+	return offsets{s[:k], s[k:]}
+}
+
+func (o *offsets) at(i int) uint32 {
+	return u32(o.base, i/offsetBlock*4) + uint32(o.rest[2*i]) + uint32(o.rest[2*i+1])<<8
+}
+
+// putOffsets appends offsets, of which no sixteen neighbours may lie further
+// apart than a uint16 holds.
+func putOffsets(dst []byte, list []int) ([]byte, error) {
+	for i := 0; i < len(list); i += offsetBlock {
+		dst = binary.LittleEndian.AppendUint32(dst, uint32(list[i]))
+	}
+	for i, x := range list {
+		d := x - list[i/offsetBlock*offsetBlock]
+		if d > math.MaxUint16 {
+			return nil, errors.New("pack: entries too long")
+		}
+		dst = binary.LittleEndian.AppendUint16(dst, uint16(d))
+	}
+	return dst, nil
 }
 
 // Len is the number of keys.
@@ -75,10 +109,10 @@ func (t *Table) Len() int { return t.keys }
 func (t *Table) Values() int { return t.values }
 
 // Key is the key of number i.
-func (t *Table) Key(i int) string { return t.keyBlob[u32(t.keyOff, 4*i):u32(t.keyOff, 4*i+4)] }
+func (t *Table) Key(i int) string { return t.keyBlob[t.keyOff.at(i):t.keyOff.at(i+1)] }
 
 // Value is the value of number i.
-func (t *Table) Value(i int) string { return t.valBlob[u32(t.valOff, 4*i):u32(t.valOff, 4*i+4)] }
+func (t *Table) Value(i int) string { return t.valBlob[t.valOff.at(i):t.valOff.at(i+1)] }
 
 // Find gives the number of a key, or -1.
 func (t *Table) Find(key string) int {
@@ -143,7 +177,7 @@ func (t *Table) Prefixes(s string, cuts []int, found func(cut, key int)) {
 
 // Pairs appends the values of key i to out.
 func (t *Table) Pairs(i int, out []Pair) []Pair {
-	s := t.pairs[u32(t.pairOff, 4*i):u32(t.pairOff, 4*i+4)]
+	s := t.pairs[t.pairOff.at(i):t.pairOff.at(i+1)]
 	value := 0
 	for len(s) > 0 {
 		d, shift, k := 0, 0, 0
@@ -199,18 +233,26 @@ func (b *Builder) Add(key, value string, weight float64) {
 	m[value] += weight
 }
 
-// Bytes compiles the table.
-func (b *Builder) Bytes() []byte {
+// Values is the set of all values.
+func (b *Builder) Values() map[string]bool {
 	seen := map[string]bool{}
-	var keys, values []string
-	for k, m := range b.pairs {
-		keys = append(keys, k)
+	for _, m := range b.pairs {
 		for v := range m {
-			if !seen[v] {
-				seen[v] = true
-				values = append(values, v)
-			}
+			seen[v] = true
 		}
+	}
+	return seen
+}
+
+// Bytes compiles the table. It fails on entries so long that sixteen of them
+// take more than 64 KiB.
+func (b *Builder) Bytes() ([]byte, error) {
+	var keys, values []string
+	for k := range b.pairs {
+		keys = append(keys, k)
+	}
+	for v := range b.Values() {
+		values = append(values, v)
 	}
 	sort.Strings(keys)
 	sort.Strings(values)
@@ -218,12 +260,10 @@ func (b *Builder) Bytes() []byte {
 	for i, v := range values {
 		number[v] = i
 	}
-	var keyOff, valOff, pairOff, keyBlob, valBlob, pairs []byte
-	put := func(dst *[]byte, n int) { *dst = binary.LittleEndian.AppendUint32(*dst, uint32(n)) }
+	keyOff, valOff, pairOff := []int{0}, []int{0}, []int{0}
+	var keyBlob, valBlob, pairs []byte
 	for _, k := range keys {
-		put(&keyOff, len(keyBlob))
 		keyBlob = append(keyBlob, k...)
-		put(&pairOff, len(pairs))
 		ids := make([]int, 0, len(b.pairs[k]))
 		for v := range b.pairs[k] {
 			ids = append(ids, number[v])
@@ -235,20 +275,24 @@ func (b *Builder) Bytes() []byte {
 			pairs = append(pairs, Weight(b.pairs[k][values[id]]))
 			last = id
 		}
+		keyOff, pairOff = append(keyOff, len(keyBlob)), append(pairOff, len(pairs))
 	}
-	put(&keyOff, len(keyBlob))
-	put(&pairOff, len(pairs))
 	for _, v := range values {
-		put(&valOff, len(valBlob))
 		valBlob = append(valBlob, v...)
+		valOff = append(valOff, len(valBlob))
 	}
-	put(&valOff, len(valBlob))
 	out := []byte(magic)
 	for _, n := range []int{len(keys), len(values), len(keyBlob), len(valBlob), len(pairs)} {
-		put(&out, n)
+		out = binary.LittleEndian.AppendUint32(out, uint32(n))
 	}
-	for _, part := range [][]byte{keyOff, valOff, pairOff, keyBlob, valBlob, pairs} {
-		out = append(out, part...)
+	var err error
+	for _, list := range [][]int{keyOff, valOff, pairOff} {
+		if out, err = putOffsets(out, list); err != nil {
+			return nil, err
+		}
 	}
-	return out
+	for _, blob := range [][]byte{keyBlob, valBlob, pairs} {
+		out = append(out, blob...)
+	}
+	return out, nil
 }

@@ -95,7 +95,8 @@ func words(out []Token, raw string) []Token {
 }
 
 // Stem is the form under which an English word in lower case is looked up:
-// the base of an irregular form, else Porter's stem (Snowball's "English").
+// the base of an irregular form, else Porter's stem (Snowball's "English") of
+// its American spelling.
 func Stem(w string) string {
 	if b, ok := irregular[w]; ok {
 		w = b
@@ -106,7 +107,7 @@ func Stem(w string) string {
 	if s, ok := stems.Load(w); ok {
 		return s.(string)
 	}
-	s := english.Stem(w, false)
+	s := english.Stem(american(w), false)
 	if stemCount.Add(1) <= maxStems {
 		stems.Store(w, s)
 	}

@@ -164,7 +164,7 @@ var finals = []rune{0x1100, 0x1101, 0x11aa, 0x1102, 0x11ac, 0x11ad, 0x1103, 0x11
 // endings are the letters with which verb endings begin.
 var endings = func() []string {
 	var out []string
-	for _, e := range strings.Fields(`다 고 는 은 을 어 아 여 었 았 였 지 게 기 면 며 니 던 려 러 서 시 세 습 자 네 나 라 도 야 든 군 구 거 겠 으 음 므 소 냐 느 요 죠 까 므로 도록 듯`) {
+	for _, e := range strings.Fields(`다 고 는 은 을 어 아 여 었 았 였 지 게 기 면 며 니 던 려 러 서 시 세 습 자 네 나 라 도 야 든 군 구 거 겠 으 음 므 소 냐 느 요 죠 까 므로 도록 듯 오 가 보 주 내 버 놓 두 있`) {
 		out = append(out, string(jamo([]rune(e))))
 	}
 	// A final consonant that belongs to the ending: ㄴ ㄹ ㅁ ㅂ ㅆ behind a vowel.
@@ -213,6 +213,20 @@ func KoreanStemForms(stem string) []string {
 	return f
 }
 
+// irregularD reports whether a stem's final ㄷ becomes ㄹ before a vowel: a
+// closed list of verbs (국립국어원, 한글 맞춤법 제18항).
+func irregularD(r []rune) bool {
+	last := r[len(r)-1]
+	return strings.ContainsRune("듣걷묻싣긷붇컫", last) || last == '닫' && len(r) > 1 && r[len(r)-2] == '깨'
+}
+
+// regularB reports whether a stem keeps its final ㅂ before a vowel (입: 입어);
+// most do not (돕: 도와).
+func regularB(r []rune) bool {
+	last := r[len(r)-1]
+	return strings.ContainsRune("입잡집뽑씹접좁업꼽", last) || last == '줍' && len(r) > 1
+}
+
 func verbForms(r []rune) []string {
 	out := []string{"v:" + string(jamo(r))}
 	last := r[len(r)-1] - 0xac00
@@ -239,13 +253,13 @@ func verbForms(r []rune) []string {
 				out = append(out, "v:"+string(jamo(append(append([]rune{}, r[:len(r)-2]...), p+8))))
 			}
 		}
-	case final == 7: // 듣: 들
+	case final == 7 && irregularD(r): // 듣: 들
 		out = append(out, spell(in, vowel, 8))
-	case final == 17: // 돕: 도와, 어렵: 어려워
+	case final == 17 && !regularB(r): // 돕: 도와, 어렵: 어려워
 		out = append(out, spell(in, vowel, 0)+string(jamo([]rune("우"))), spell(in, vowel, 0)+string(jamo([]rune("워"))), spell(in, vowel, 0)+string(jamo([]rune("와"))))
-	case final == 19: // 짓: 지어
+	case final == 19 && strings.ContainsRune("짓잇낫붓긋젓잣", r[len(r)-1]): // 짓: 지어
 		out = append(out, spell(in, vowel, 0))
-	case final == 27: // 그렇: 그러, 그래
+	case final == 27 && len(r) > 1 && !strings.ContainsRune("놓넣낳쌓닿좋땋빻찧", r[len(r)-1]): // 그렇: 그러, 그래
 		out = append(out, spell(in, vowel, 0), spell(in, 1, 0))
 	case final == 8: // 살: 사는
 		out = append(out, spell(in, vowel, 0))

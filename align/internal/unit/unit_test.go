@@ -73,6 +73,37 @@ func TestKoreanVerbs(t *testing.T) {
 	}
 }
 
+// A regular verb must not be met under the shapes of an irregular one.
+func TestKoreanRegularVerbs(t *testing.T) {
+	for entry, words := range map[string][]string{
+		"웃다": {"우는", "우리", "우물"}, "입다": {"이우", "이웃"}, "받다": {"발로", "발을"}, "놓다": {"노래", "노는"}, "벗다": {"버리고"},
+		"집다": {"지우고"}, "믿다": {"밀고"}, "씻다": {"씨는"}, "닫다": {"달아나"}, "좋다": {"조는"}, "수줍다": {"수주와"},
+	} {
+		forms := map[string]bool{}
+		for _, f := range KoreanForms(entry) {
+			forms[f] = true
+		}
+		for _, w := range words {
+			for _, f := range Korean(w)[0].Forms {
+				if forms[f] {
+					t.Errorf("%s is met under %s as %s", w, entry, f)
+				}
+			}
+		}
+	}
+	for entry, word := range map[string]string{"깨닫다": "깨달았다", "파랗다": "파란", "붙잡다": "붙잡았다", "떠나다": "떠나버렸다", "모이다": "모여있다"} {
+		found := false
+		for _, f := range Korean(word)[0].Forms {
+			for _, g := range KoreanForms(entry) {
+				found = found || f == g
+			}
+		}
+		if !found {
+			t.Errorf("%s is not found under %s", word, entry)
+		}
+	}
+}
+
 func FuzzUnits(f *testing.F) {
 	f.Add("It's 3.5萬 어머니가 二〇二五 ‘a’ 1,2,3")
 	f.Fuzz(func(t *testing.T, s string) {
