@@ -132,7 +132,7 @@ func TestTranslateToolkit(t *testing.T) {
 // TestOmegaT: OmegaT reads our TMX as a memory and our XLIFF as a document, and
 // the document that it made with it comes back. It needs omegat (Debian).
 func TestOmegaT(t *testing.T) {
-	omegat := require.Tool(t, "omegat", "omegat")
+	omegat := require.Tool(t, "omegat-program", "omegat")
 	dir := t.TempDir()
 	put := func(name string, data []byte) {
 		path := filepath.Join(dir, filepath.FromSlash(name))

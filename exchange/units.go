@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/duizhao/duizhao/bitext"
@@ -34,10 +35,21 @@ func WriteFile(w io.Writer, format Format, f *File) error {
 	return err
 }
 
-// writeTable writes a row for each unit below a head.
+// writeTable writes a row for each unit below a head. Of the properties those
+// stand in columns of their own that the first unit has.
 func writeTable(w *bufio.Writer, f *File) {
 	source, target := firstOf(string(f.From), "source"), firstOf(string(f.To), "target")
-	fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", columnID, source, target, columnState, columnNote, columnParagraph, columnArticle)
+	fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s", columnID, source, target, columnState, columnNote, columnParagraph, columnArticle)
+	var further []string
+	if len(f.Units) > 0 {
+		for _, p := range f.Units[0].Props {
+			if _, isText := textColumn(p.Key); strings.HasPrefix(p.Key, "x-") && !isText && !strings.ContainsAny(p.Key, "\t\r\n\"") && !slices.Contains(further, p.Key) {
+				further = append(further, p.Key)
+				w.WriteString("\t" + p.Key)
+			}
+		}
+	}
+	w.WriteByte('\n')
 	for i := range f.Units {
 		u := &f.Units[i]
 		paragraph := ""
@@ -45,6 +57,9 @@ func writeTable(w *bufio.Writer, f *File) {
 			paragraph = fmt.Sprint(u.Paragraph)
 		}
 		fields := []string{u.ID, cell(u.Source), cell(u.Target), string(u.State), strings.Join(u.Notes, "\n"), paragraph, f.Original}
+		for _, key := range further {
+			fields = append(fields, u.Prop(key))
+		}
 		for k, field := range fields {
 			if k > 0 {
 				w.WriteByte('\t')
