@@ -92,7 +92,7 @@ func article(i int) [3]string {
 	for k, title := range []string{town[0] + "的" + own[0][0], "The " + own[0][1] + " of " + town[1], town[2] + "의 " + own[0][2]} {
 		fmt.Fprintf(&out[k], "---\ntitle: %s %d\ndate: %s\ntags: [%s]\n---\n", title, i, day, own[0][k])
 	}
-	for s := range 40 {
+	for s := range sentences() {
 		t := templates[r.IntN(len(templates))]
 		p, c, n, m, y := pick(people), pick(towns), 11+r.IntN(900), 11+r.IntN(80), 1950+r.IntN(70)
 		thing := own[r.IntN(2)]
@@ -117,6 +117,14 @@ func article(i int) [3]string {
 	return [3]string{out[0].String(), out[1].String(), out[2].String()}
 }
 
+// sentences is the length of an article.
+func sentences() int {
+	if n, err := strconv.Atoi(os.Getenv("DUIZHAO_SENTENCES")); err == nil {
+		return n
+	}
+	return 40
+}
+
 // agree gives the Korean particles behind a place in a template the form that
 // the word there asks for.
 func agree(template, place, korean string) string {
@@ -134,7 +142,7 @@ func agree(template, place, korean string) string {
 }
 
 // TestGenerate writes a generated project where DUIZHAO_GENERATE says, of
-// DUIZHAO_ARTICLES articles, for measuring the program from outside.
+// DUIZHAO_ARTICLES articles of DUIZHAO_SENTENCES sentences, for measuring the program from outside.
 func TestGenerate(t *testing.T) {
 	dir := os.Getenv("DUIZHAO_GENERATE")
 	if dir == "" {
