@@ -85,7 +85,7 @@ func (s *scanner) unitHead(i int) int {
 
 // negative reads a minus sign before digits, where it is not a hyphen.
 func (s *scanner) negative(i, next int) int {
-	if !isDigit(s.text, next) || i > 0 && (isLetterByte(s.text[i-1]) && s.text[i-1] < 0x80 || isDigit(s.text, i-1) || s.text[i-1] == '-' || s.text[i-1] == ' ' && isDigit(s.text, i-2)) {
+	if !isDigit(s.text, next) || i > 0 && (isLetterByte(s.text[i-1]) && s.text[i-1] < 0x80 || isDigit(s.text, i-1) || s.text[i-1] == '-' || i > 1 && s.text[i-1] == ' ' && isDigit(s.text, i-2)) {
 		return i
 	}
 	n := len(s.out)

@@ -119,7 +119,7 @@ func isDigit(text string, i int) bool {
 
 // decode reads the character at offset i, full-width ASCII as ASCII; 0 at the end.
 func decode(text string, i int) (rune, int) {
-	if i >= len(text) {
+	if i < 0 || i >= len(text) {
 		return 0, 0
 	}
 	if c := text[i]; c < utf8.RuneSelf {
