@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 
@@ -164,6 +165,10 @@ func (t *tool) draftMissing(c *cli.Context) error {
 		return err
 	}
 	defer provider.Close(e.opt.Provider)
+	info, err := os.Stat(c.Args().First())
+	if err != nil || info.IsDir() && e.opt.Provider == nil && e.opt.Memory.Len() == 0 {
+		return nil // a folder is not filled with empty drafts: that a translation is missing is an error
+	}
 	for _, a := range found {
 		if e.to = missing(a); len(e.to) == 0 {
 			continue
