@@ -301,3 +301,33 @@ func TestAlwaysObeys(t *testing.T) {
 		}
 	}
 }
+
+// TestSwapped: translations that fit each other's source take down the whole
+// answer, for others may have changed places that nobody can tell.
+func TestSwapped(t *testing.T) {
+	known := map[string]string{
+		"渡輪載了 412 位乘客。": "The ferry carried 412 passengers.", "岸上站著 538 個人。": "There were 538 people on the shore.",
+		"天色慢慢暗了。": "It was slowly getting dark.", "沒有人開口說話。": "Nobody said a word.",
+	}
+	units := []Unit{{ID: "a", Text: "渡輪載了 412 位乘客。"}, {ID: "b", Text: "天色慢慢暗了。"}, {ID: "c", Text: "岸上站著 538 個人。"}, {ID: "d", Text: "沒有人開口說話。"}}
+	s := &stub{corpus: readCorpus(t)}
+	s.fn = func(n int, q provider.Request, a *provider.Answer) error {
+		for i, seg := range q.Segments {
+			a.Texts[i].Text = known[seg.Text]
+		}
+		if n == 0 {
+			a.Texts[0].Text, a.Texts[2].Text = a.Texts[2].Text, a.Texts[0].Text
+			a.Texts[1].Text, a.Texts[3].Text = a.Texts[3].Text, a.Texts[1].Text
+		}
+		return nil
+	}
+	results, _, err := Run(context.Background(), units, s.options(s))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, res := range results {
+		if res.Text != known[units[i].Text] {
+			t.Errorf("%q became %q", units[i].Text, res.Text)
+		}
+	}
+}

@@ -65,8 +65,8 @@ func keyOf(list ...string) string {
 	return keyEncoding.EncodeToString(h.Sum(nil)[:20])
 }
 
-// readJournal gives the finished sentences of a file by their key, the first
-// of each. A missing file has none. Lines that can't be read are passed over:
+// readJournal gives the finished sentences of a file by their key, the last of
+// each: the one before it did not stand the checks. A missing file has none. Lines that can't be read are passed over:
 // their sentences are asked for again.
 func readJournal(path string) (map[string]entry, error) {
 	f, err := os.Open(path)
@@ -83,9 +83,7 @@ func readJournal(path string) (map[string]entry, error) {
 		line, err := readLine(in)
 		var e entry
 		if len(line) > 0 && json.Unmarshal(line, &e) == nil && e.Key != "" && e.Text != "" {
-			if _, has := out[e.Key]; !has {
-				out[e.Key] = e
-			}
+			out[e.Key] = e
 		}
 		if err == io.EOF {
 			return out, nil

@@ -180,7 +180,7 @@ func TestJournalDamaged(t *testing.T) {
 	}
 	for name, text := range map[string]string{
 		"torn": string(data[:len(data)-30]), "empty": "", "zeros": string(make([]byte, 4096)), "foreign": "{\n[]\nnull\n{\"key\":1}\n" + string(data),
-		"tampered": tampered + string(data), "ended": string(data),
+		"tampered": string(data) + tampered, "ended": string(data),
 	} {
 		if err := os.WriteFile(opt.Journal, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
@@ -194,6 +194,9 @@ func TestJournalDamaged(t *testing.T) {
 			if again[i].Text != results[i].Text {
 				t.Errorf("%s: %+v", name, again[i])
 			}
+		}
+		if _, sum, err := Run(context.Background(), units, opt); err != nil || sum.Resumed != 20 {
+			t.Errorf("%s, mended: %v, %+v", name, err, sum)
 		}
 	}
 	opt.Journal = filepath.Dir(opt.Journal) // a folder

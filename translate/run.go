@@ -36,6 +36,7 @@ type run struct {
 	journal                       *journal
 	limiter                       *rate.Limiter
 	pace                          *pace
+	rounded                       int // rounds so far
 }
 
 // Run translates units. The results are in the order of units, one for each,
@@ -264,6 +265,7 @@ func (r *run) rounds(ctx context.Context, queue []*task) error {
 			return r.budget.fault(cap, left)
 		}
 		next, err, stop := r.perform(ctx, now)
+		r.rounded++
 		if failed == nil {
 			failed = err
 		}
@@ -273,6 +275,13 @@ func (r *run) rounds(ctx context.Context, queue []*task) error {
 			r.give(queue)
 			return err
 		}
+		if r.sum.Requests >= uselessRequests && r.useless() {
+			r.give(queue)
+			break
+		}
+	}
+	if failed == nil && r.useless() {
+		return r.uselessFault()
 	}
 	for _, j := range r.jobs {
 		if j.reason == NoService && j.best == nil {
@@ -280,6 +289,36 @@ func (r *run) rounds(ctx context.Context, queue []*task) error {
 		}
 	}
 	return nil
+}
+
+// A service of which no answer could be used at all is left alone after this
+// many requests, once all of them have been asked in halves; and that is said
+// where it was asked about this many sentences, since one may be to blame for
+// itself.
+const (
+	uselessRequests  = 20
+	uselessSentences = 3
+)
+
+// useless reports that sentences were sent, in halves as well, and that none
+// came back in a form that could be used.
+func (r *run) useless() bool {
+	sent := 0
+	for _, j := range r.jobs {
+		if j.best != nil || j.reason == NoService || j.reason == TooLong {
+			return false
+		}
+		if len(j.why) > 0 {
+			sent++
+		}
+	}
+	return sent >= uselessSentences && r.rounded >= 2
+}
+
+func (r *run) uselessFault() error {
+	e := fault.New("translate.useless", "", "Name", r.opt.Provider.Name(), "Count", r.sum.Requests)
+	e.Class = fault.Provider
+	return e
 }
 
 // give ends the jobs that a stopped run has not come to. A usable answer that
