@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync/atomic"
 
 	"github.com/duizhao/duizhao/atomicfile"
 )
@@ -18,6 +19,8 @@ import (
 type cache struct {
 	dir string
 	off bool // read nothing: made anew, and taken away at the end
+
+	grown atomic.Bool // this run has put something
 }
 
 // The kinds of cached files.
@@ -62,11 +65,13 @@ func (c *cache) put(kind string, h Hash, data []byte) {
 	if kind != kindOutput {
 		data = append([]byte(Sum(data).String()+"\n"), data...)
 	}
+	c.grown.Store(true)
 	_ = atomicfile.Keep(c.path(kind, h), data, 0o644)
 }
 
 // mustPut is put where the run needs to read the file again.
 func (c *cache) mustPut(kind string, h Hash, data []byte) error {
+	c.grown.Store(true)
 	data = append([]byte(Sum(data).String()+"\n"), data...)
 	return atomicfile.Keep(c.path(kind, h), data, 0o644)
 }
@@ -85,7 +90,8 @@ func (c *cache) facts(key Hash, what parts) (*Facts, bool) {
 	return f, true
 }
 
-// trim removes the oldest files until the cache is no larger than limit. Age is
+// trim removes the oldest files until the cache is no larger than limit; a run
+// that put nothing into it leaves it alone. Age is
 // that of the file; nothing else depends on it.
 func (c *cache) trim(limit int64) {
 	type old struct {
@@ -94,6 +100,9 @@ func (c *cache) trim(limit int64) {
 		time int64
 	}
 	var total int64
+	if !c.grown.Load() {
+		return
+	}
 	walk := func(each func(string, fs.FileInfo)) {
 		_ = filepath.WalkDir(c.dir, func(path string, e fs.DirEntry, err error) error {
 			if err == nil && e.Type().IsRegular() {

@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/duizhao/duizhao/pipeline"
 	"github.com/duizhao/duizhao/read"
@@ -24,6 +25,8 @@ type inputs struct {
 	cache Hash // the key of what is cached: the entry's, and what changes findings only
 }
 
+var buffers = sync.Pool{New: func() any { b := make([]byte, 64<<10); return &b }}
+
 // hashFile hashes the content of a file.
 func hashFile(path string) (Hash, error) {
 	f, err := os.Open(path)
@@ -32,7 +35,9 @@ func hashFile(path string) (Hash, error) {
 	}
 	defer f.Close()
 	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
+	buffer := buffers.Get().(*[]byte)
+	defer buffers.Put(buffer)
+	if _, err := io.CopyBuffer(h, struct{ io.Reader }{f}, *buffer); err != nil { // a file alone would bring its own buffer
 		return Hash{}, err
 	}
 	return Hash(h.Sum(nil)[:20]), nil

@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/duizhao/duizhao/check"
 	"github.com/duizhao/duizhao/finding"
@@ -193,3 +194,25 @@ func TestMemoCurrent(t *testing.T) {
 
 // cache2 remembers nothing.
 var cache2 = cache{dir: os.DevNull + "/x", off: true}
+
+// TestTrim: the oldest files go until the cache is small enough.
+func TestTrim(t *testing.T) {
+	c := &cache{dir: t.TempDir()}
+	var all []Hash
+	for i := range 10 {
+		data := bytes.Repeat([]byte{byte(i)}, 1000)
+		c.put(kindOutput, Sum(data), data)
+		all = append(all, Sum(data))
+		then := time.Unix(int64(1_000_000+i), 0)
+		if err := os.Chtimes(c.path(kindOutput, Sum(data)), then, then); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c.trim(10_000)
+	c.trim(4_500)
+	for i, h := range all {
+		if _, ok := c.get(kindOutput, h); ok != (i >= 6) {
+			t.Errorf("file %d of 10: there %v", i, ok)
+		}
+	}
+}
