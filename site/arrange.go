@@ -13,6 +13,7 @@ import (
 
 // arrange orders the articles and makes the groups that have a page.
 func (p *pair) arrange() {
+	p.arrived = slices.Clone(p.articles)
 	slices.SortStableFunc(p.articles, func(a, b *article) int {
 		if c := strings.Compare(a.date, b.date); c != 0 {
 			return c
@@ -29,7 +30,7 @@ func (p *pair) arrange() {
 		}
 		(*groups)[i].articles = append((*groups)[i].articles, a)
 	}
-	for i, a := range p.articles {
+	for i, a := range p.arrived {
 		a.ordinal = i
 	}
 	for _, a := range slices.Backward(p.articles) {

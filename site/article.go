@@ -26,7 +26,7 @@ type article struct {
 	draft   int    // sentences not translated yet
 	of      int    // sentences of the source
 	others  []other
-	ordinal int // place in the pair's list, from 0
+	ordinal int // place in the pair's list by path, from 0
 }
 
 // text is a title with what follows it, in one language.

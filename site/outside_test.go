@@ -115,7 +115,7 @@ func TestTokensAgree(t *testing.T) {
 	}
 	for i, text := range texts {
 		index := map[string]bool{}
-		tokens(foldText(text), func(token string) { index[token] = true })
+		tokens(foldText(text), func(t token) { index[t.String()] = true }, func(w string) { index[w] = true })
 		if got[i].Folded != foldText(text) {
 			t.Errorf("%q folds to %q, in the page to %q", text, foldText(text), got[i].Folded)
 		}

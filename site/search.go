@@ -6,8 +6,6 @@ import (
 	_ "embed"
 	"encoding/json"
 	"slices"
-	"sort"
-	"strconv"
 	"strings"
 
 	"github.com/duizhao/duizhao/publish"
@@ -16,10 +14,10 @@ import (
 //go:embed search.js
 var searchScript string
 
-// maxPostings is how many entries of the index are held at a time. A larger
-// index is made in passes over the facts, each for a part of the shards, so
-// that memory does not grow with the archive.
-const maxPostings = 4 << 20
+// maxPostings is how many entries of the index are held at a time, about two
+// bytes each. A larger index is made in passes over the facts, each for a part
+// of the shards, so that memory does not grow with the archive.
+const maxPostings = 40 << 20
 
 // searchBox is what a page knows of one language's index.
 type searchBox struct {
@@ -82,8 +80,8 @@ func (b *builder) search(ctx context.Context, all publish.All) error {
 // titles writes the list of articles that results are made of.
 func (b *builder) titles(p *pair) error {
 	list := [][]string{}
-	for _, a := range p.articles {
-		list = append(list, []string{a.key, relative("index.html", a.page), string(a.from), a.source.title, a.target.title, p.date(a.date)})
+	for _, a := range p.arrived {
+		list = append(list, []string{a.key, relative("index.html", a.page), string(a.from), a.source.title, a.target.title, p.date(a.date), a.date})
 	}
 	return b.data(p.dir()+"/search/articles.js", p.dir(), "articles", list)
 }
@@ -116,9 +114,9 @@ func (b *builder) searchPass(ctx context.Context, all publish.All, pass, passes 
 		ordinal int
 	}
 	at := map[string][]place{}
-	index := map[*pair]map[string][]int{}
+	indexes := map[*pair]*index{}
 	for _, p := range b.pairs {
-		index[p] = map[string][]int{}
+		indexes[p] = newIndex(p.shards(), pass, passes)
 		for _, a := range p.articles {
 			at[a.path] = append(at[a.path], place{p, a.ordinal})
 		}
@@ -136,19 +134,15 @@ func (b *builder) searchPass(ctx context.Context, all publish.All, pass, passes 
 		for _, at := range at[f.Path] {
 			lines := sentencesOf(f, at.p)
 			if pass == 0 {
-				if err := b.data(at.p.dir()+"/search/"+at.p.articles[at.ordinal].key+".js", at.p.dir(), at.p.articles[at.ordinal].key, lines); err != nil {
+				if err := b.data(at.p.dir()+"/search/"+at.p.arrived[at.ordinal].key+".js", at.p.dir(), at.p.arrived[at.ordinal].key, lines); err != nil {
 					return err
 				}
 			}
-			for _, token := range distinct(lines) {
-				if shardOf(token, at.p.shards())%passes == pass {
-					index[at.p][token] = append(index[at.p][token], at.ordinal)
-				}
-			}
+			indexes[at.p].add(at.ordinal, lines)
 		}
 	}
 	for _, p := range b.pairs {
-		if err := b.writeShards(p, index[p], pass, passes); err != nil {
+		if err := b.writeShards(p, indexes[p]); err != nil {
 			return err
 		}
 	}
@@ -178,49 +172,4 @@ func sentencesOf(f *publish.Facts, p *pair) [][3]string {
 		}
 	}
 	return out
-}
-
-// distinct lists the tokens of an article, each once.
-func distinct(lines [][3]string) []string {
-	seen := map[string]struct{}{}
-	for _, l := range lines {
-		tokens(foldText(l[1]), func(t string) { seen[t] = struct{}{} })
-	}
-	out := make([]string, 0, len(seen))
-	for t := range seen {
-		out = append(out, t)
-	}
-	return out
-}
-
-// writeShards writes a pass's part of the index. The articles of a token are
-// numbers, each less the one before it, in base 36.
-func (b *builder) writeShards(p *pair, index map[string][]int, pass, passes int) error {
-	shards := make([]map[string]string, p.shards())
-	for token, ordinals := range index {
-		s := shardOf(token, len(shards))
-		if shards[s] == nil {
-			shards[s] = map[string]string{}
-		}
-		sort.Ints(ordinals)
-		var list strings.Builder
-		last := 0
-		for i, n := range ordinals {
-			if i > 0 {
-				list.WriteByte(' ')
-			}
-			list.WriteString(strconv.FormatInt(int64(n-last), 36))
-			last = n
-		}
-		shards[s][token] = list.String()
-	}
-	for s := pass; s < len(shards); s += passes {
-		if shards[s] == nil {
-			shards[s] = map[string]string{}
-		}
-		if err := b.data(p.dir()+"/search/"+strconv.Itoa(s)+".js", p.dir(), strconv.Itoa(s), shards[s]); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -105,7 +105,8 @@
     const folded = fold(query), need = tokensOf(folded), words = folded.split(/\s+/).filter(Boolean);
     if (!need.length) return { count: 0, more: false };
     const [articles, ...sets] = await Promise.all([load(at, "articles"), ...need.map(t => articlesWith(at, t))]);
-    let hits = [...sets[0]].filter(n => sets.every(s => s.has(n))).sort((a, b) => b - a); // the newest first
+    const dayOf = n => articles[n][6];
+    const hits = [...sets[0]].filter(n => sets.every(s => s.has(n))).sort((a, b) => dayOf(a) < dayOf(b) ? 1 : dayOf(a) > dayOf(b) ? -1 : a - b); // the newest first
     let count = 0;
     for (const n of hits.slice(0, looked)) {
       if (count === shownAtMost) break;

@@ -59,6 +59,7 @@ type pair struct {
 	tag      lang.Tag
 	say      *message.Printer
 	articles []*article // oldest first, the undated before them
+	arrived  []*article // by path, as the search numbers them
 	terms    map[string]*term
 	years    []group
 	tags     []group

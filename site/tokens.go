@@ -63,36 +63,63 @@ var simplified = sync.OnceValue(func() map[rune]rune {
 // paired reports scripts that are searched by pairs of characters.
 func paired(r rune) bool { return unicode.Is(unicode.Han, r) || unicode.Is(unicode.Hangul, r) }
 
-// tokens calls yield with every token of folded text; some come several times.
-func tokens(folded string, yield func(string)) {
-	var run []rune
-	flush := func() {
-		if len(run) == 0 {
-			return
-		}
-		if paired(run[0]) {
-			for i := range run {
-				yield(string(run[i]))
-				if i > 0 {
-					yield(string(run[i-1 : i+1]))
-				}
-			}
-		} else {
-			yield(string(run[:min(len(run), maxToken)]))
-		}
-		run = run[:0]
+// token is one or two characters packed into a number, the first in the higher
+// bits: an archive has millions of them.
+type token uint64
+
+func pairOf(a, b rune) token { return token(a)<<21 | token(b) }
+
+// String is the token as the index has it.
+func (t token) String() string {
+	if a := rune(t >> 21); a != 0 {
+		return string(a) + string(rune(t&(1<<21-1)))
 	}
-	for _, r := range folded {
+	return string(rune(t))
+}
+
+// tokens calls short with every character and pair of characters of folded
+// text, and word with every other run; some come several times.
+func tokens(folded string, short func(token), word func(string)) {
+	start := -1     // of a run of letters and digits
+	var before rune // the character before, in a run of characters
+	for i, r := range folded {
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
-			flush()
+			cutWord(folded, &start, i, word)
+			before = 0
 			continue
 		}
-		if len(run) > 0 && paired(run[0]) != paired(r) {
-			flush()
+		if !paired(r) {
+			before = 0
+			if start < 0 {
+				start = i
+			}
+			continue
 		}
-		run = append(run, r)
+		cutWord(folded, &start, i, word)
+		short(token(r))
+		if before != 0 {
+			short(pairOf(before, r))
+		}
+		before = r
 	}
-	flush()
+	cutWord(folded, &start, len(folded), word)
+}
+
+// cutWord ends a run that began at *start.
+func cutWord(folded string, start *int, end int, word func(string)) {
+	if *start < 0 {
+		return
+	}
+	run := folded[*start:end]
+	*start = -1
+	n := 0
+	for i := range run {
+		if n++; n > maxToken {
+			run = run[:i]
+			break
+		}
+	}
+	word(run)
 }
 
 // shardOf is the number of the file that holds a token: words by their first
