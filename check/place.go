@@ -41,6 +41,9 @@ func (r *run) places(list []finding.Finding) []finding.Finding {
 	}
 	kept := list[:0:0]
 	for _, f := range list {
+		if f.Code == "far-longer" || f.Code == "unrelated" { // of the whole text, half of which is not there
+			continue
+		}
 		if t := f.Target; t != nil && t.Sentence != nil && target[t.Sentence.Index] {
 			continue
 		}
