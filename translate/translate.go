@@ -65,7 +65,9 @@ type Options struct {
 	Concurrency   int // requests side by side; 4
 	RatePerMinute int // requests begun in a minute; 0 for no limit
 
-	Journal string // path of the file of finished sentences; "" for none
+	// Journal is the path of the file of finished sentences, "" for none. Run
+	// only ever appends to it; it may be deleted once the results are safe.
+	Journal string
 
 	MaxCharacters, MaxTokens int     // caps that are not passed; 0 for none
 	MaxCost                  float64 // likewise, in the currency of Price, without which it is refused
