@@ -29,8 +29,8 @@ func (f *File) Bitext(name string, from, to lang.Tag) (*bitext.Bitext, bitext.ID
 		fresh := u.Paragraph == 0 || u.Paragraph != last
 		last = u.Paragraph
 		if fresh {
-			s.block()
-			t.block()
+			s.block(u.Line)
+			t.block(u.Line)
 		}
 		b := bitext.Bead{Source: bitext.Range{From: len(ids), To: len(ids)}, Target: bitext.Range{From: len(targets), To: len(targets)},
 			Confidence: 1, Origin: bitext.Given}
@@ -77,16 +77,23 @@ type builder struct {
 	sentences []segment.Sentence
 	now       *doc.Block
 	at        int             // offset of the block in the document
+	line      int             // of the end of text, from 1
 	words     strings.Builder // of the block
 }
 
 func newText(path, name string, tag lang.Tag) *builder {
-	return &builder{doc: &doc.Document{Path: path, Name: name, Lang: tag, Encoding: "utf-8", Title: name, TitleOf: doc.TitleFileName}}
+	return &builder{doc: &doc.Document{Path: path, Name: name, Lang: tag, Encoding: "utf-8", Title: name, TitleOf: doc.TitleFileName}, line: 1}
 }
 
-// block ends the block that is open and begins another.
-func (b *builder) block() {
+// block ends the block that is open and begins another, on the line of the file
+// that its first unit comes from where that is further down: what is found in
+// the text is then said to stand there.
+func (b *builder) block(line int) {
 	b.end()
+	for ; b.line < line; b.line++ {
+		b.text.WriteByte('\n')
+	}
+	b.at = b.text.Len()
 	b.now = &doc.Block{Kind: doc.Paragraph}
 	b.words.Reset()
 }
@@ -98,8 +105,8 @@ func (b *builder) end() {
 	b.now.Text = b.words.String()
 	b.now.Src = doc.Span{Start: b.at, End: b.at + len(b.now.Text)}
 	b.text.WriteString(b.now.Text)
-	b.text.WriteString("\n\n")
-	b.at = b.text.Len()
+	b.text.WriteString("\n")
+	b.line++
 	b.doc.Blocks = append(b.doc.Blocks, b.now)
 }
 

@@ -65,6 +65,10 @@ func (s *Settings) Glossaries() []string {
 // KeepIDs reports whether the project keeps the ids of its sentences.
 func (s *Settings) KeepIDs() bool { return s != nil && s.config.KeepIDs }
 
+// Check gives what the check of one article obeys, for pairs that take no other
+// stage.
+func (s *Settings) Check(article string) check.Options { return s.options(article) }
+
 // options are what the check of one article obeys.
 func (s *Settings) options(article string) check.Options {
 	if s == nil {

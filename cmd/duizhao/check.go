@@ -24,12 +24,13 @@ func (t *tool) checkCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "check",
 		Usage:     t.say.Text("cli.check.about"),
-		UsageText: "duizhao check [OPTIONS] [FOLDER | SOURCE TARGET…]",
+		UsageText: "duizhao check [OPTIONS] [FOLDER | SOURCE TARGET… | FILE.tmx|FILE.xlf|FILE.jsonl|-]",
 		Description: "   duizhao check a.zh-Hant.md a.en.md --glossary glossary.csv\n" +
 			"   duizhao check articles --format jsonl --fail-on warning\n" +
 			"   duizhao check --since origin/main --format github --report sarif=findings.sarif",
 		Flags: append(append(t.articleFlags(), t.alignerFlags()...), t.formatFlag(reportFormats()...), t.outFlag(), t.failOnFlag(), t.reportFlag(),
-			&cli.StringFlag{Name: "since", Usage: t.say.Text("since.flag")}),
+			&cli.StringFlag{Name: "since", Usage: t.say.Text("since.flag")},
+			&cli.StringFlag{Name: "format-in", Usage: t.say.Text("exchange.flag.format-in")}),
 		Action: func(c *cli.Context) error { return t.checkOnly(c, func(finding.Finding) bool { return true }) },
 	}
 }
@@ -47,39 +48,12 @@ func (t *tool) checkOnly(c *cli.Context, keep func(finding.Finding) bool) error 
 	if err != nil {
 		return err
 	}
-	found, stages, err := t.articles(c, "")
+	found, exit, err := t.checked(c)
 	if err != nil {
 		return err
 	}
-	if rev := c.String("since"); rev != "" {
-		if found, err = t.since(c, found, rev); err != nil {
-			return err
-		}
-	}
-	opt := pipeline.BuildOptions{Options: stages,
-		Formats: []pipeline.Format{}, DryRun: true}
-	results, err := t.buildAll(c.Context, found, opt, runtime.GOMAXPROCS(0))
-	if err != nil {
-		return err
-	}
-	exit := exitOK
 	var all []finding.Finding
-	for _, r := range results {
-		for _, f := range r.Findings {
-			if keep(f) {
-				all = append(all, f)
-			}
-		}
-		switch {
-		case r.Err == nil:
-		case len(results) == 1:
-			return r.Err
-		default:
-			t.complain(r.Err)
-			exit = stronger(exit, exitPartly)
-		}
-	}
-	for _, f := range afterwards(results, stages.Settings) {
+	for _, f := range found {
 		if keep(f) {
 			all = append(all, f)
 		}
@@ -104,6 +78,44 @@ func (t *tool) checkOnly(c *cli.Context, keep func(finding.Finding) bool) error 
 		return status(exit)
 	}
 	return nil
+}
+
+// checked gives the findings of what the arguments name: a file of pairs, or
+// articles.
+func (t *tool) checked(c *cli.Context) (all []finding.Finding, exit int, err error) {
+	if path, ok := unitArgument(c); ok {
+		ed, err := t.editionOf(c, path)
+		if err != nil {
+			return nil, exitUsage, err
+		}
+		return ed.Targets[0].Findings, exitOK, nil
+	}
+	found, stages, err := t.articles(c, "")
+	if err != nil {
+		return nil, exitUsage, err
+	}
+	if rev := c.String("since"); rev != "" {
+		if found, err = t.since(c, found, rev); err != nil {
+			return nil, exitUsage, err
+		}
+	}
+	opt := pipeline.BuildOptions{Options: stages, Formats: []pipeline.Format{}, DryRun: true}
+	results, err := t.buildAll(c.Context, found, opt, runtime.GOMAXPROCS(0))
+	if err != nil {
+		return nil, exitUsage, err
+	}
+	for _, r := range results {
+		all = append(all, r.Findings...)
+		switch {
+		case r.Err == nil:
+		case len(results) == 1:
+			return nil, exitUsage, r.Err
+		default:
+			t.complain(r.Err)
+			exit = stronger(exit, exitPartly)
+		}
+	}
+	return append(all, afterwards(results, stages.Settings)...), exit, nil
 }
 
 // afterwards is the last step over all articles: what they show together,

@@ -44,6 +44,13 @@ func (t *tool) editionOf(c *cli.Context, path string) (*bitext.Edition, error) {
 	}
 	name := nameOfUnits(f)
 	var terms *glossary.Glossary
+	settings, err := t.settings(c)
+	if err != nil {
+		return nil, err
+	}
+	if sel.Glossaries == nil {
+		sel.Glossaries = settings.Glossaries()
+	}
 	if len(sel.Glossaries) > 0 {
 		var list []*glossary.Glossary
 		for _, g := range sel.Glossaries {
@@ -63,7 +70,7 @@ func (t *tool) editionOf(c *cli.Context, path string) (*bitext.Edition, error) {
 		b.Source.Doc.Title = title
 	}
 	ed := &bitext.Edition{Name: name, Source: b.Source, IDs: ids}
-	ed.Targets = []bitext.Target{check.Run(b, check.IDs{Source: ids.Source, Target: ids.Targets[0]}, terms, check.Options{})}
+	ed.Targets = []bitext.Target{check.Run(b, check.IDs{Source: ids.Source, Target: ids.Targets[0]}, terms, settings.Check(name))}
 	return ed, nil
 }
 
