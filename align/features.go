@@ -163,6 +163,10 @@ func (s *side) inside(from, to int, ratio float32) (least, quoted float32) {
 	return float32(math.Log(float64(short*ratio+4))) - 3.5, min(quoted, 3)
 }
 
+// noteCost is how many times the weight of different kinds a translator's note
+// pays that is paired with a sentence of the other text: it has no source.
+const noteCost = 4
+
 // kinds compares the blocks of both sides: of one kind other than paragraph, or
 // of different ones, which counts twice where the words have nothing in common
 // (a credit beside some sentence), and again for every change inside and where
@@ -180,7 +184,7 @@ func (c *scorer) kinds(i0, i1, j0, j1 int, met bool) (same, differ float32) {
 	}
 	differ += s.changes(i0, i1) + t.changes(j0, j1)
 	if s.note[i1-1] != t.note[j1-1] {
-		differ += 2
+		differ += noteCost
 	}
 	return same, differ
 }

@@ -220,6 +220,9 @@ func movedPairs(source, target *segment.Text, alone, added []int) []movedPair {
 	return kept
 }
 
+// surely is the confidence that unrelated sentences of like length do not reach.
+const surely = 0.75
+
 // Doubt tells whether the two texts look like a translation of each other at
 // all: fewer than a third of the sentences stand in likely paired beads. It is
 // meant for the result of Align.
@@ -228,7 +231,7 @@ func Doubt(bt *bitext.Bitext) []finding.Finding {
 	for _, b := range bt.Beads {
 		k := b.Source.Len() + b.Target.Len()
 		all += k
-		if b.Confidence >= 0.6 && b.Source.Len() > 0 && b.Target.Len() > 0 {
+		if b.Confidence >= surely && b.Source.Len() > 0 && b.Target.Len() > 0 {
 			likely += k
 		}
 	}

@@ -60,11 +60,11 @@ const (
 
 	// lambda is the share of a token that its counterparts explain; the rest
 	// is chance.
-	lambda = 0.8
+	lambda = 0.9
 	// maxLinks bounds the counterparts of one token in one sentence.
 	maxLinks = 8
 	// kappa is how fast matches off the bead's diagonal lose weight.
-	kappa = 3.0
+	kappa = 4.0
 )
 
 func newMatcher(tr *translator) *matcher {

@@ -16,7 +16,7 @@ import (
 var floors = []struct {
 	target      lang.Tag
 	strict, lax float64
-}{{lang.En, 0.975, 0.99}, {lang.Ko, 0.965, 0.985}}
+}{{lang.En, 0.985, 0.995}, {lang.Ko, 0.98, 0.99}}
 
 func TestQuality(t *testing.T) {
 	for _, f := range floors {
