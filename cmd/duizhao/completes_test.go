@@ -183,3 +183,37 @@ print(len(left))
 		t.Error(out)
 	}
 }
+
+// TestStopped: a run that a bound or a dead service stops exits with its own
+// code and has written what it had; a bound on cost needs a price.
+func TestStopped(t *testing.T) {
+	server := hostile.New(t, hostile.OpenAI)
+	for _, c := range []struct {
+		name, config string
+		flags        []string
+		exit         int
+		written      bool
+		says         string
+	}{
+		{"characters", "url: " + server.Base(), []string{"--max-characters", "1"}, exitQuota, true, ""},
+		{"no price", "url: " + server.Base(), []string{"--max-cost", "1"}, exitUsage, false, "price"},
+		{"dead", "url: http://127.0.0.1:1/v1\n  timeout: 1", nil, exitProvider, true, "127.0.0.1:1"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, _ = newsroom(t, "targets: [en]\nprovider:\n  name: openai\n  model: test\n  key-env: NEWSROOM_KEY\n  "+c.config+"\n")
+			var out, errOut bytes.Buffer
+			env := func(k string) string { return map[string]string{"LANG": "C", "NEWSROOM_KEY": planted}[k] }
+			exit := run(append([]string{"duizhao", "translate", "apec.zh-Hant.md"}, c.flags...), strings.NewReader(""), &out, &errOut, env)
+			if exit != c.exit || !strings.Contains(errOut.String(), c.says) || strings.Contains(errOut.String()+out.String(), planted) {
+				t.Errorf("exit %d, want %d\n%s\n%s", exit, c.exit, out.String(), errOut.String())
+			}
+			data, err := os.ReadFile("apec.en.md")
+			if c.written != (err == nil) {
+				t.Fatal(err)
+			}
+			if c.written && strings.Count(string(data), "⟦") != 2 {
+				t.Errorf("the draft is not what was finished:\n%s", data)
+			}
+		})
+	}
+}

@@ -298,6 +298,9 @@ func (d *desk) draft(c *cli.Context, force, dry bool) error {
 	}
 	results, sum, failed := translate.Run(c.Context, units, opt)
 	bar.close()
+	if failed != nil && code(failed) == exitUsage { // refused before it began
+		return failed
+	}
 	out, err := draft.Update(job, d.target, pieces(results), force)
 	if err == nil {
 		err = d.save(out)
