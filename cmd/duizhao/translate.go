@@ -16,7 +16,6 @@ import (
 	"github.com/duizhao/duizhao/finding"
 	"github.com/duizhao/duizhao/lang"
 	"github.com/duizhao/duizhao/ledger"
-	"github.com/duizhao/duizhao/memory"
 	"github.com/duizhao/duizhao/pipeline"
 	"github.com/duizhao/duizhao/provider"
 	"github.com/duizhao/duizhao/read"
@@ -133,15 +132,10 @@ func (t *tool) engine(c *cli.Context) (*engine, error) {
 			return nil, fault.New("draft.positive", "", "Flag", "--max-cost")
 		}
 	}
-	if e.opt.Memory, err = t.memoryOf(c, conf); err != nil {
+	if e.opt.Memory, err = t.openMemory(c, conf); err != nil {
 		return nil, err
 	}
 	return e, e.service(c)
-}
-
-// memoryOf opens the memories that --memory or the configuration name.
-func (t *tool) memoryOf(c *cli.Context, conf *config.Config) (*memory.Memory, error) {
-	return t.openMemory(c, conf)
 }
 
 // service makes the provider that --provider or the configuration name; none
