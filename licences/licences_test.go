@@ -81,7 +81,7 @@ var directive = regexp.MustCompile(`(?m)^\s*//go:embed (.+)$`)
 
 // own lists embedded files that are the project's own work, or that are
 // listed by another way.
-var own = []string{"message/catalog", "licences/", "fonts/data", "align/data/weights/", "align/data/lexko.bin", "render/html/style.css"}
+var own = []string{"message/catalog", "licences/", "fonts/data", "align/data/weights/", "align/data/lexko.bin", "render/html/style.css", "site/"}
 
 // TestData: every embedded file, and every licence file that stands beside
 // data, belongs to an entry of data.json; each entry's files exist and its

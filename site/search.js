@@ -1,6 +1,8 @@
 /* The search of a site made with duizhao. It needs no server and asks no one:
    it reads the parts of the index that a query needs, as scripts beside the
-   pages, so it works from a disk as well. Tokens are those of tokens.go. */
+   pages, so it works from a disk as well. Tokens are those of tokens.go. The
+   table of Traditional characters is from the dictionaries of OpenCC, by Carbo
+   Kuo and its contributors, Apache License 2.0. */
 (() => {
   "use strict";
   const box = document.querySelector("search");
