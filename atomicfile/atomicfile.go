@@ -166,7 +166,7 @@ func Remove(path string) error {
 	if err == nil || errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	return fault.New("file.remove", path).Because(cause(err))
+	return fault.New("file.remove", path).Because(err)
 }
 
 // rename moves from over to. Windows refuses while another program (a PDF
@@ -196,16 +196,4 @@ func syncDir(dir string) {
 }
 
 // failed names the path that a person asked for, not the temporary one.
-func failed(path string, err error) error { return fault.New("file.write", path).Because(cause(err)) }
-
-func cause(err error) error {
-	var pe *fs.PathError
-	var le *os.LinkError
-	switch {
-	case errors.As(err, &pe):
-		return pe.Err
-	case errors.As(err, &le):
-		return le.Err
-	}
-	return err
-}
+func failed(path string, err error) error { return fault.New("file.write", path).Because(err) }

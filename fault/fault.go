@@ -6,6 +6,8 @@ package fault
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"sort"
 	"strings"
 )
@@ -52,10 +54,21 @@ func (e *Error) At(line, column int) *Error {
 	return &out
 }
 
-// Because returns a copy of the fault with its cause.
+// Because returns a copy of the fault with its cause. Of a file error about a
+// fault with a path only the cause behind it is kept, since the fault names the
+// file itself.
 func (e *Error) Because(err error) *Error {
 	out := *e
 	out.Err = err
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case e.Path == "":
+	case errors.As(err, &path):
+		out.Err = path.Err
+	case errors.As(err, &link):
+		out.Err = link.Err
+	}
 	return &out
 }
 

@@ -2,9 +2,7 @@ package memory
 
 import (
 	"crypto/sha256"
-	"errors"
 	"io"
-	"io/fs"
 	"os"
 
 	"github.com/duizhao/duizhao/exchange"
@@ -58,24 +56,15 @@ func open(path, cacheDir string) (*shard, error) {
 func read(path string, limit int64) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, fault.New("memory.unreadable", path).Because(reason(err))
+		return nil, fault.New("memory.unreadable", path).Because(err)
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, limit+1))
 	if err != nil {
-		return nil, fault.New("memory.unreadable", path).Because(reason(err))
+		return nil, fault.New("memory.unreadable", path).Because(err)
 	}
 	if int64(len(data)) > limit {
 		return nil, fault.New("memory.too-large", path, "Limit", limit>>20)
 	}
 	return data, nil
-}
-
-// reason strips the path from a file error, since the fault names it.
-func reason(err error) error {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err
-	}
-	return err
 }

@@ -4,7 +4,6 @@
 package pipeline
 
 import (
-	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -66,7 +65,7 @@ func Discover(root, skip string, sel Selection) ([]Article, error) {
 	entries := 0
 	err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
 		if err != nil {
-			return fault.New("pipeline.unreadable", path).Because(cause(err))
+			return fault.New("pipeline.unreadable", path).Because(err)
 		}
 		if entries++; entries > maxEntries {
 			return fault.New("pipeline.too-many-files", root, "Limit", maxEntries)
@@ -111,7 +110,7 @@ func One(path, root string, sel Selection) (Article, error) {
 	dir := filepath.Dir(path)
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return Article{}, fault.New("pipeline.unreadable", dir).Because(cause(err))
+		return Article{}, fault.New("pipeline.unreadable", dir).Because(err)
 	}
 	var files []File
 	for _, e := range entries {
@@ -354,15 +353,6 @@ func Loose(paths []string, langs map[string]lang.Tag, sel Selection) (Article, e
 		a.Glossaries = findGlossary(a.Dir, a.Dir)
 	}
 	return a, nil
-}
-
-// cause strips the path that a file error carries, since faults have their own.
-func cause(err error) error {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err
-	}
-	return err
 }
 
 func sortedKeys[K ~string, V any](m map[K]V) []K {

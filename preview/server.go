@@ -45,11 +45,11 @@ type Server struct {
 // NewServer listens on port of the loopback address, 0 for any that is free.
 func NewServer(dir string, port int) (*Server, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, fault.New("preview.folder", dir).Because(cause(err))
+		return nil, fault.New("preview.folder", dir).Because(err)
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return nil, fault.New("preview.folder", dir).Because(cause(err))
+		return nil, fault.New("preview.folder", dir).Because(err)
 	}
 	l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port))
 	if err != nil {

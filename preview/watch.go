@@ -107,7 +107,7 @@ func (t *tree) root(path string) error {
 	path = filepath.Clean(path)
 	info, err := os.Stat(path)
 	if err != nil {
-		return fault.New("read.missing-file", path).Because(cause(err))
+		return fault.New("read.missing-file", path).Because(err)
 	}
 	if info.IsDir() {
 		return t.enter(path)
@@ -131,7 +131,7 @@ func (t *tree) enter(path string) error {
 			if errors.Is(err, fs.ErrNotExist) { // gone again
 				return nil
 			}
-			return fault.New("preview.watch", p).Because(cause(err))
+			return fault.New("preview.watch", p).Because(err)
 		}
 		if !e.IsDir() {
 			return nil
@@ -158,14 +158,5 @@ func (t *tree) add(dir string) error {
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EMFILE):
 		return fault.New("preview.too-many-folders", dir, "Limit", t.folders-1)
 	}
-	return fault.New("preview.watch", dir).Because(cause(err))
-}
-
-// cause strips the path that a file error carries, since faults have their own.
-func cause(err error) error {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err
-	}
-	return err
+	return fault.New("preview.watch", dir).Because(err)
 }

@@ -96,7 +96,7 @@ func articles(c *cli.Context, out string, settings *pipeline.Settings) ([]pipeli
 	for _, path := range c.Args().Slice() {
 		info, err := os.Stat(path)
 		if err != nil {
-			return nil, fault.New("read.missing-file", path).Because(bare(err))
+			return nil, fault.New("read.missing-file", path).Because(err)
 		}
 		if !info.IsDir() {
 			loose = append(loose, path)

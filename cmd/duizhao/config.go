@@ -90,7 +90,7 @@ func (t *tool) configuration(c *cli.Context) (*config.Config, error) {
 	}
 	if c.NArg() > 0 {
 		if _, err := os.Stat(dir); err != nil {
-			return nil, fault.New("read.missing-file", c.Args().First()).Because(bare(err))
+			return nil, fault.New("read.missing-file", c.Args().First()).Because(err)
 		}
 	}
 	return config.Find(dir)

@@ -127,7 +127,7 @@ func (t *tool) pairedIn(c *cli.Context, settings *pipeline.Settings, path string
 func articleAt(path string, sel pipeline.Selection) (pipeline.Article, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return pipeline.Article{}, fault.New("read.missing-file", path).Because(bare(err))
+		return pipeline.Article{}, fault.New("read.missing-file", path).Because(err)
 	}
 	if !info.IsDir() {
 		return pipeline.One(path, filepath.Dir(path), sel)

@@ -3,9 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"io"
-	"io/fs"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -122,15 +120,6 @@ func judge(c *cli.Context, findings []finding.Finding) (int, error) {
 
 // oneLine folds the white space of text, for formats of one line a record.
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
-
-// bare strips the path from a file error, since faults name it themselves.
-func bare(err error) error {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err
-	}
-	return err
-}
 
 // printJSON prints one value on standard output, indented, with < > & as they
 // are.

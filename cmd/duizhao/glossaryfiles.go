@@ -104,12 +104,12 @@ func (t *tool) glossaryImport(c *cli.Context) error {
 func readBounded(path string, limit int64) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, fault.New("read.missing-file", path).Because(bare(err))
+		return nil, fault.New("read.missing-file", path).Because(err)
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, limit+1))
 	if err != nil {
-		return nil, fault.New("read.unreadable", path).Because(bare(err))
+		return nil, fault.New("read.unreadable", path).Because(err)
 	}
 	if int64(len(data)) > limit {
 		return nil, fault.New("read.too-large", path, "Limit", limit>>20)

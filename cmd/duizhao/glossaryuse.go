@@ -71,7 +71,7 @@ func lintTexts(c *cli.Context) (map[lang.Tag][]string, error) {
 	for _, path := range c.Args().Slice() {
 		info, err := os.Stat(path)
 		if err != nil {
-			return nil, fault.New("read.missing-file", path).Because(bare(err))
+			return nil, fault.New("read.missing-file", path).Because(err)
 		}
 		if !info.IsDir() {
 			if err := add(path, lang.Und); err != nil {
@@ -156,7 +156,7 @@ func (t *tool) glossaryFix(c *cli.Context) error {
 			}
 			original, err := os.ReadFile(d.Path)
 			if err != nil {
-				return fault.New("read.unreadable", d.Path).Because(bare(err))
+				return fault.New("read.unreadable", d.Path).Because(err)
 			}
 			data, err := read.Encode(d, text, original)
 			if err != nil {

@@ -244,7 +244,7 @@ func (in *incoming) save() error {
 	if len(in.work.Targets) > 0 {
 		old, err := os.ReadFile(path)
 		if err != nil {
-			return fault.New("read.missing-file", path).Because(bare(err))
+			return fault.New("read.missing-file", path).Because(err)
 		}
 		if data, err = read.Encode(in.work.Targets[0].Doc, in.made.Text, old); err != nil {
 			return err

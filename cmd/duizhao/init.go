@@ -47,7 +47,7 @@ func (t *tool) init(c *cli.Context) error {
 		dir = "."
 	}
 	if info, err := os.Stat(dir); err != nil {
-		return fault.New("read.missing-file", dir).Because(bare(err))
+		return fault.New("read.missing-file", dir).Because(err)
 	} else if !info.IsDir() {
 		return fault.New("init.no-folder", dir)
 	}

@@ -130,7 +130,7 @@ const maxPairs = 8 << 20
 func pairsFile(path string, sel pipeline.Selection) (out [][2]pipeline.File, err error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, fault.New("read.missing-file", path).Because(bare(err))
+		return nil, fault.New("read.missing-file", path).Because(err)
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, maxPairs+1))
@@ -177,7 +177,7 @@ func (t *tool) alignOptions(c *cli.Context) (align.Options, error) {
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return opt, fault.New("read.missing-file", path).Because(bare(err))
+		return opt, fault.New("read.missing-file", path).Because(err)
 	}
 	defer f.Close()
 	opt.Lexicon, err = align.ReadLexicon(path, bufio.NewReader(f))
@@ -195,7 +195,7 @@ func weightsFlag(c *cli.Context, opt *align.Options) error {
 	}
 	f, err := os.Open(word)
 	if err != nil {
-		return fault.New("read.unreadable", word).Because(bare(err))
+		return fault.New("read.unreadable", word).Because(err)
 	}
 	defer f.Close()
 	opt.Trained, err = align.ReadWeights(word, bufio.NewReader(f))

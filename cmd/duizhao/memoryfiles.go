@@ -125,7 +125,7 @@ func (t *tool) memoryInputs(c *cli.Context, conf *config.Config) (files []string
 		info, err := os.Stat(path)
 		switch {
 		case err != nil:
-			return nil, nil, fault.New("read.missing-file", path).Because(bare(err))
+			return nil, nil, fault.New("read.missing-file", path).Because(err)
 		case info.IsDir():
 			more, err := pipeline.Discover(path, "", sel)
 			if err != nil {

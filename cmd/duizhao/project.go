@@ -129,7 +129,7 @@ func (t *tool) enter(c *cli.Context) (*config.Config, error) {
 		return nil, fault.New("publish.no-project", "")
 	}
 	if err := os.Chdir(filepath.Dir(conf.Path)); err != nil {
-		return nil, fault.New("config.unreadable", conf.Path).Because(bare(err))
+		return nil, fault.New("config.unreadable", conf.Path).Because(err)
 	}
 	return config.Load(filepath.Base(conf.Path))
 }
@@ -146,7 +146,7 @@ func lexiconOf(conf *config.Config) (*align.Lexicon, publish.Hash, error) {
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, h, fault.New("read.missing-file", path).Because(bare(err))
+		return nil, h, fault.New("read.missing-file", path).Because(err)
 	}
 	defer f.Close()
 	l, err := align.ReadLexicon(path, f)
@@ -179,7 +179,7 @@ func outside(c *cli.Context) (string, error) {
 func hashOf(path string) (publish.Hash, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return publish.Hash{}, fault.New("read.missing-file", path).Because(bare(err))
+		return publish.Hash{}, fault.New("read.missing-file", path).Because(err)
 	}
 	return publish.Sum(data), nil
 }

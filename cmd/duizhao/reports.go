@@ -66,14 +66,14 @@ func (t *tool) writeReports(list []reportFile, findings []finding.Finding) error
 func appendTo(path string, data []byte, perm os.FileMode) error {
 	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, perm)
 	if err != nil {
-		return fault.New("file.write", path).Because(bare(err))
+		return fault.New("file.write", path).Because(err)
 	}
 	_, err = f.Write(data)
 	if closing := f.Close(); err == nil {
 		err = closing
 	}
 	if err != nil {
-		return fault.New("file.write", path).Because(bare(err))
+		return fault.New("file.write", path).Because(err)
 	}
 	return nil
 }

@@ -60,7 +60,7 @@ func (t *tool) scoreCommand() *cli.Command {
 func scorePairs(gold, test string) (out [][2]string, err error) {
 	info, err := os.Stat(gold)
 	if err != nil {
-		return nil, fault.New("read.missing-file", gold).Because(bare(err))
+		return nil, fault.New("read.missing-file", gold).Because(err)
 	}
 	if !info.IsDir() {
 		return [][2]string{{gold, test}}, nil
@@ -84,7 +84,7 @@ func scorePairs(gold, test string) (out [][2]string, err error) {
 func readBeads(path string) ([]align.GoldBead, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, fault.New("read.missing-file", path).Because(bare(err))
+		return nil, fault.New("read.missing-file", path).Because(err)
 	}
 	defer f.Close()
 	return align.ReadBeads(path, bufio.NewReader(f))

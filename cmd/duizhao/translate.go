@@ -186,7 +186,7 @@ func sources(c *cli.Context, settings *pipeline.Settings, args []string) ([]pipe
 	for _, path := range args {
 		info, err := os.Stat(path)
 		if err != nil {
-			return nil, fault.New("read.missing-file", path).Because(bare(err))
+			return nil, fault.New("read.missing-file", path).Because(err)
 		}
 		var more []pipeline.Article
 		if info.IsDir() {
@@ -383,7 +383,7 @@ func (d *desk) save(out *draft.Draft) error {
 	if d.target != nil {
 		old, err := os.ReadFile(d.path)
 		if err != nil {
-			return fault.New("read.missing-file", d.path).Because(bare(err))
+			return fault.New("read.missing-file", d.path).Because(err)
 		}
 		if data, err = read.Encode(d.target.Doc, out.Text, old); err != nil {
 			return err
