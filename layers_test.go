@@ -54,7 +54,7 @@ var allowed = map[string]string{
 	"translate":             "+ atomicfile bitext check exchange finding glossary hanconv memory provider segment value",
 	"pipeline":              "+ align align/embed atomicfile bitext check config finding fonts glossary ledger read render render/html render/pdf segment",
 	"preview":               "fault",
-	"site":                  "lang hanconv message publish",
+	"site":                  "doc lang hanconv message publish",
 	"cmd/duizhao":           "+ align align/embed atomicfile bitext check config draft exchange finding fonts glossary ledger licences memory message pipeline preview provider publish read render report segment site translate",
 	// Generators and test helpers stand beside the program, not in it.
 	"internal/hostile": "",

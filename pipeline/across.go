@@ -61,8 +61,15 @@ func (s *Settings) across() check.Options {
 // other stages than check make.
 var (
 	alignCodes   = []finding.Code{"moved", "swapped", "empty-side", "far-longer", "unrelated", "no-lexicon", "pin-lost"}
-	furtherCodes = append(slices.Clone(alignCodes), "font-missing", "font-fallback", "link-left-out", "picture-left-out")
+	furtherCodes = append(slices.Clone(alignCodes), "font-missing", "font-fallback", "link-left-out", "picture-left-out", DeadLink)
 )
+
+// DeadLink is the code of a link to a file that the project does not publish.
+const DeadLink finding.Code = "dead-link"
+
+// Leveled gives findings of a later step the severity that the configuration
+// asks for.
+func (s *Settings) Leveled(findings []finding.Finding) []finding.Finding { return s.level(findings) }
 
 // level gives findings of the other stages the severity that the
 // configuration asks for, and leaves out those that are off.

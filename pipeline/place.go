@@ -22,8 +22,13 @@ type Site struct {
 
 // place tells edition k of an article where it stands among the others.
 func (s Site) place(a Article, editions []Made, k int, formats []Format, ed *bitext.Edition) html.Place {
+	var to []lang.Tag
+	for _, t := range editions[k].Targets {
+		to = append(to, a.Targets[t].Lang)
+	}
+	link := func(dest string) string { return EditionLink(dest, a.Source.Lang, to) }
 	if s.Title == "" {
-		return html.Place{}
+		return html.Place{Link: link}
 	}
 	address := func(name string) string {
 		if s.URL == "" {
@@ -36,7 +41,7 @@ func (s Site) place(a Article, editions []Made, k int, formats []Format, ed *bit
 		return strings.TrimSuffix(s.URL, "/") + "/" + strings.Join(parts, "/")
 	}
 	name := editions[k].Name
-	out := html.Place{Site: s.Title, Address: address(name + ".html"), Description: Summary(ed.Targets[0].Target.Doc), Tags: Tags(ed.Source.Doc)}
+	out := html.Place{Link: link, Site: s.Title, Address: address(name + ".html"), Description: Summary(ed.Targets[0].Target.Doc), Tags: Tags(ed.Source.Doc)}
 	if a.Under != "" {
 		out.Home = strings.Repeat("../", strings.Count(a.Under, "/")+1)
 	}

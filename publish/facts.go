@@ -38,6 +38,14 @@ type Text struct {
 	Draft     int      `json:"draft,omitempty"`   // translations only: empty places, sentences not translated yet
 	Review    Review   `json:"review,omitzero"`   // translations only
 	Context   []Field  `json:"context,omitempty"` // the other fields of the front matter
+	Links     []Link   `json:"links,omitempty"`   // to other files of the project
+}
+
+// Link is a relative address that a text has.
+type Link struct {
+	Start int    `json:"start"` // bytes of the file as UTF-8, of the words that are the link
+	End   int    `json:"end"`
+	To    string `json:"to"` // as the text has it
 }
 
 // Field is a field of the front matter.

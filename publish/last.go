@@ -26,7 +26,6 @@ func (r *run) finish(ctx context.Context, old *lockReader, all func(parts) All) 
 	if err != nil {
 		return err
 	}
-	r.sum.Findings = append(append(found, r.tally.Findings()...), r.terms.Lint()...)
 	site, err := r.site(ctx, key, old.site, all(everything))
 	if err != nil {
 		return err
@@ -43,6 +42,11 @@ func (r *run) finish(ctx context.Context, old *lockReader, all func(parts) All) 
 			r.outputs = append(r.outputs, pathKey(p))
 		}
 	}
+	dead, err := r.deadLinks(ctx, key, site, all(headOnly))
+	if err != nil {
+		return err
+	}
+	r.sum.Findings = slices.Concat(found, dead, r.tally.Findings(), r.terms.Lint())
 	if err := r.remove(); err != nil || r.lock == nil {
 		return err
 	}

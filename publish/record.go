@@ -54,6 +54,7 @@ func (f *Facts) text(t *segment.Text, ids []string) {
 	for _, m := range d.Meta {
 		out.Context = append(out.Context, Field{m.Key, m.Value})
 	}
+	out.Links = links(d)
 	f.Texts = append(f.Texts, out)
 	list := make([]Sentence, len(t.Sentences))
 	for i, s := range t.Sentences {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/duizhao/duizhao/doc"
 	"github.com/duizhao/duizhao/publish"
 )
 
@@ -159,6 +160,9 @@ func sentencesOf(f *publish.Facts, p *pair) [][3]string {
 			continue
 		}
 		for _, s := range sentences {
+			if _, empty := doc.ParsePlace(s.Text); empty { // not translated yet
+				continue
+			}
 			if i == 0 {
 				taken[s.ID] = true
 				out = append(out, [3]string{s.ID, s.Text, "s"})

@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"github.com/duizhao/duizhao/doc"
 	"github.com/duizhao/duizhao/lang"
 	"github.com/duizhao/duizhao/publish"
 )
@@ -53,6 +54,9 @@ func example(n int) []*publish.Facts {
 				{Text: 1, Concept: "boat", Source: "漁船", Target: "fishing boat", Note: "not “trawler”", In: []int{0}, Out: []int{0}},
 				{Text: 1, Concept: "light", Source: "燈塔", Target: "lighthouse", Also: []string{"beacon"}, In: []int{1}},
 			},
+		}
+		if i == 3 {
+			f.Body.Sentences[1][1].Text = doc.EmptyPlace("sb")
 		}
 		if len(f.Texts) > 2 {
 			f.Body.Terms = append(f.Body.Terms, publish.TermUse{Text: 2, Concept: "boat", Source: "漁船", Target: "어선", In: []int{0}})
@@ -214,6 +218,11 @@ func TestLists(t *testing.T) {
 	}
 	if !strings.Contains(files["en/2023.html"], "draft, 1 of 3 sentences") {
 		t.Error("the draft is not marked")
+	}
+	for name, text := range files {
+		if strings.HasPrefix(name, "en/search/") && strings.Contains(text, "⟦") {
+			t.Errorf("%s has an empty place", name)
+		}
 	}
 	for _, name := range []string{"en/feed.xml", "sitemap.xml"} {
 		if strings.Contains(files[name], "port-003.zh-Hant.en.html") {

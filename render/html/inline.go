@@ -80,6 +80,9 @@ func (in *inline) wanted(piece render.Piece) []open {
 	linked := false
 	if piece.Link != "" && !in.noLink {
 		if href, ok := safeLink(piece.Link); ok {
+			if in.p.opt.Place.Link != nil {
+				href = in.p.opt.Place.Link(href)
+			}
 			out = append(out, open{layer: linkLayer, key: href})
 			linked = true
 		}

@@ -15,6 +15,8 @@ type Place struct {
 	Description string    // a sentence or two for search engines and previews, as plain text
 	Tags        []string  // what the article is about
 	Editions    []Edition // of the article, this one among them
+
+	Link func(dest string) string // where an address that a text has leads in this edition; nil leaves it
 }
 
 // Edition is one page of an article.
