@@ -24,6 +24,9 @@ func (a *article) extent(i int) (s doc.Span, clean bool) {
 	f, l := &b.Runs[first.run], &b.Runs[last.run]
 	s = doc.Span{Start: f.Src.Start, End: l.Src.End}
 	if !a.Doc.Markdown || b.Kind == doc.Title && a.Doc.TitleOf == doc.TitleFrontMatter {
+		if first.span.Start > f.Span.Start { // others of the paragraph stand before it
+			return src, true
+		}
 		return doc.Span{Start: min(src.Start, s.Start), End: max(src.End, src.Start)}, true
 	}
 	if first.span.Start > f.Span.Start {
