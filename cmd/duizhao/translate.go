@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"slices"
@@ -295,15 +296,18 @@ func (d *desk) draft(c *cli.Context, force, dry bool) error {
 	if failed != nil && code(failed) == exitUsage { // refused before it began
 		return failed
 	}
-	out, err := draft.Update(job, d.target, pieces(results), force)
-	if err == nil {
-		err = d.save(out)
-	}
+	out, err := d.put(c, job, pieces(results), force)
 	if err != nil {
 		if failed != nil {
 			return failed
 		}
 		return err
+	}
+	if out == nil {
+		made.States = draft.Count(draft.States(d.work.Source, d.target, d.work.Ledger, d.tag))
+		made.person = made.States.Total
+		d.made = append(d.made, made)
+		return failed
 	}
 	d.work.Ledger = out.Ledger
 	made.Written, made.Summary, made.Report = true, sum, out.Report
@@ -370,9 +374,54 @@ func (d *desk) journal() string {
 	return filepath.Join(dir, ".duizhao", "translate", d.work.Article.Name+"."+string(d.work.Source.Doc.Lang)+"."+string(d.tag)+".jsonl")
 }
 
+// maxPuts is how often a draft is updated again whose files change while they
+// are written.
+const maxPuts = 5
+
+// put brings the draft up to date with the pieces and writes it. A service may
+// have been asked for minutes, in which a person wrote in the file or another
+// run drafted another language, so both files are read again; nil says that
+// the file is a person's by now.
+func (d *desk) put(c *cli.Context, job draft.Job, list []draft.Piece, force bool) (*draft.Draft, error) {
+	for try := 1; ; try++ {
+		was := d.onDisk()
+		var err error
+		if d.work.Ledger, err = ledger.Load(d.work.Article.Ledger()); err != nil {
+			return nil, err
+		}
+		job.Ledger, d.target = d.work.Ledger, nil
+		if was[1] != nil {
+			if d.target, err = pipeline.ReadText(pipeline.File{Path: d.path, Lang: d.tag}, read.Options{Encoding: c.String("encoding")}); err != nil {
+				return nil, err
+			}
+			if !force && !draft.Drafted(d.work.Source, d.target, d.work.Ledger, d.tag) {
+				return nil, nil
+			}
+		}
+		out, err := draft.Update(job, d.target, list, force)
+		if err != nil {
+			return nil, err
+		}
+		if now := d.onDisk(); try < maxPuts && !slices.EqualFunc(was[:], now[:], bytes.Equal) {
+			continue
+		}
+		return out, d.save(out, was[1])
+	}
+}
+
+// onDisk is the ledger and the translation as they are now, nil for none.
+func (d *desk) onDisk() (files [2][]byte) {
+	for i, path := range []string{d.work.Article.Ledger(), d.path} {
+		if data, err := os.ReadFile(path); err == nil {
+			files[i] = append([]byte{}, data...)
+		}
+	}
+	return files
+}
+
 // save writes the ledger, then the file, each whole or not at all: a file whose
-// ledger is missing would count as a person's.
-func (d *desk) save(out *draft.Draft) error {
+// ledger is missing would count as a person's. old is the file as it was.
+func (d *desk) save(out *draft.Draft, old []byte) (err error) {
 	if err := out.Ledger.Save(d.work.Article.Ledger()); err != nil {
 		return err
 	}
@@ -381,10 +430,6 @@ func (d *desk) save(out *draft.Draft) error {
 	}
 	data := []byte(out.Text)
 	if d.target != nil {
-		old, err := os.ReadFile(d.path)
-		if err != nil {
-			return fault.New("read.missing-file", d.path).Because(err)
-		}
 		if data, err = read.Encode(d.target.Doc, out.Text, old); err != nil {
 			return err
 		}
