@@ -323,15 +323,17 @@ func abs(x float32) float32 {
 	return x
 }
 
-// dot is w·v in units of 1/scoreUnit, rounded: scores are whole numbers before
-// they are compared, so that every processor chooses the same beads.
-func dot(w *[features]float64, v *vector) int32 {
+// dot is w·v, of a bead of the given shape, in units of 1/scoreUnit, rounded:
+// scores are whole numbers before they are compared, so that every processor
+// chooses the same beads.
+func dot(w *[features]float64, v *vector, shapeAt int) int32 {
 	sum := 0.0
-	for k, x := range v {
+	for k, x := range v[:fShape] {
 		if x != 0 {
 			sum += float64(w[k] * float64(x))
 		}
 	}
+	sum += w[fShape+feature(shapeAt)]
 	return int32(math.Round(sum * scoreUnit))
 }
 

@@ -80,7 +80,7 @@ func (c *scorer) build(ctx context.Context, b *band, use []shape, w *[features]f
 				default:
 					c.pair(i-s.a, i, j-s.b, j, index[k], &v)
 				}
-				l.arcs = append(l.arcs, arc{cell: l.cell(i, j), from: from, shape: int16(index[k]), score: dot(w, &v)})
+				l.arcs = append(l.arcs, arc{cell: l.cell(i, j), from: from, shape: int16(index[k]), score: dot(w, &v, index[k])})
 				if keep {
 					l.sparse.add(&v)
 				}

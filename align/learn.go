@@ -82,12 +82,17 @@ func learn(ctx context.Context, problems []*problem, weights []*Weights) (*Lexic
 type counts struct {
 	source, target vocabulary
 	beads          []sureBead
-	known          map[uint64]float32 // t(e|z) that the dictionary has
+	known          [][]knownPair // by source form: t(e|z) that the dictionary has; one e can come from several texts
 }
 
 type sureBead struct {
 	z, e   []int32
 	weight float64
+}
+
+type knownPair struct {
+	e int32
+	t float32
 }
 
 type vocabulary struct {
@@ -106,10 +111,8 @@ func (v *vocabulary) of(form string) int32 {
 }
 
 func newCounts() *counts {
-	return &counts{source: vocabulary{number: map[string]int32{}}, target: vocabulary{number: map[string]int32{}}, known: map[uint64]float32{}}
+	return &counts{source: vocabulary{number: map[string]int32{}}, target: vocabulary{number: map[string]int32{}}}
 }
-
-func pairKey(z, e int32) uint64 { return uint64(uint32(z))<<32 | uint64(uint32(e)) }
 
 // gather takes the sure beads of one text.
 func (co *counts) gather(p *problem, f *found) {
@@ -144,6 +147,9 @@ func (co *counts) gather(p *problem, f *found) {
 			co.beads = append(co.beads, sureBead{z, e, f.posterior[k]})
 		}
 	}
+	for len(co.known) < len(co.source.forms) {
+		co.known = append(co.known, nil)
+	}
 	if f.scorer == nil {
 		return
 	}
@@ -154,50 +160,96 @@ func (co *counts) gather(p *problem, f *found) {
 		}
 		for _, h := range hits {
 			if e := mapE[h.form]; e >= 0 {
-				key := pairKey(mapZ[id], e)
-				co.known[key] = max(co.known[key], h.r*float32(tr.prior[h.form]))
+				co.known[mapZ[id]] = append(co.known[mapZ[id]], knownPair{e, h.r * float32(tr.prior[h.form])})
 			}
 		}
 	}
 }
 
-// pairTable numbers the pairs of forms that meet in a bead.
+// pairTable numbers the pairs of forms that meet in a bead, those of one source
+// form behind each other.
 type pairTable struct {
-	number map[uint64]int32
-	key    []uint64
-	t      []float64 // t(e|z)
-	count  []float64
-	beads  []int32
-	cells  []int32 // of every bead, row by row of its e: the number of each pair
+	z, e  []int32
+	t     []float64 // t(e|z)
+	count []float64
+	beads []int32
+	cells []int32 // of every bead, row by row of its e: the number of each pair
 }
 
 // emptyWord is the share of an unknown word, and what every pair starts with.
 const emptyWord = 0.02
 
-func (co *counts) table() *pairTable {
-	pt := &pairTable{number: make(map[uint64]int32, 64*len(co.beads))}
-	var last []int32 // by pair: the bead that counted it last
-	for n, b := range co.beads {
-		for _, e := range b.e {
-			for _, z := range b.z {
-				key := pairKey(z, e)
-				id, ok := pt.number[key]
-				if !ok {
-					id = int32(len(pt.key))
-					pt.number[key] = id
-					pt.key = append(pt.key, key)
-					pt.t = append(pt.t, emptyWord+float64(co.known[key]))
-					pt.beads, last = append(pt.beads, 0), append(last, -1)
-				}
-				if last[id] != int32(n) {
-					last[id] = int32(n)
-					pt.beads[id]++
-				}
-				pt.cells = append(pt.cells, id)
-			}
+// occurrence is a place of a source form: a bead, and the form's place there.
+type occurrence struct{ bead, at int32 }
+
+// occurrences lists the places of every source form: those of z are
+// list[first[z]:first[z+1]].
+func (co *counts) occurrences() (list []occurrence, first []int32) {
+	first = make([]int32, len(co.source.forms)+1)
+	for _, b := range co.beads {
+		for _, z := range b.z {
+			first[z+1]++
 		}
 	}
-	pt.count = make([]float64, len(pt.key))
+	for z := range co.source.forms {
+		first[z+1] += first[z]
+	}
+	list = make([]occurrence, first[len(first)-1])
+	next := append([]int32(nil), first...)
+	for n, b := range co.beads {
+		for k, z := range b.z {
+			list[next[z]] = occurrence{int32(n), int32(k)}
+			next[z]++
+		}
+	}
+	return list, first
+}
+
+// table goes through the source forms one after the other, so that the pairs of
+// each are found in an array over the target's forms and no hashing is needed.
+func (co *counts) table() *pairTable {
+	pt := &pairTable{}
+	start := make([]int, len(co.beads)+1)
+	for n, b := range co.beads {
+		start[n+1] = start[n] + len(b.z)*len(b.e)
+	}
+	pt.cells = make([]int32, start[len(co.beads)])
+	list, first := co.occurrences()
+	number, known := make([]int32, len(co.target.forms)), make([]float32, len(co.target.forms))
+	for e := range number {
+		number[e] = -1
+	}
+	var last []int32 // by pair: the bead that counted it last
+	for z := range co.source.forms {
+		from := int32(len(pt.z))
+		for _, x := range co.known[z] {
+			known[x.e] = max(known[x.e], x.t)
+		}
+		for _, o := range list[first[z]:first[z+1]] {
+			b := &co.beads[o.bead]
+			at := start[o.bead] + int(o.at)
+			for _, e := range b.e {
+				id := number[e]
+				if id < from {
+					id = int32(len(pt.z))
+					number[e] = id
+					pt.z, pt.e = append(pt.z, int32(z)), append(pt.e, e)
+					pt.t = append(pt.t, emptyWord+float64(known[e]))
+					pt.beads, last = append(pt.beads, 0), append(last, -1)
+				}
+				if last[id] != o.bead {
+					last[id] = o.bead
+					pt.beads[id]++
+				}
+				pt.cells[at] = id
+				at += len(b.z)
+			}
+		}
+		for _, x := range co.known[z] {
+			known[x.e] = 0
+		}
+	}
+	pt.count = make([]float64, len(pt.z))
 	return pt
 }
 
@@ -225,17 +277,16 @@ func (co *counts) lexicon() *Lexicon {
 				}
 			}
 		}
-		for id, key := range pt.key {
-			pt.t[id] = pt.count[id] / (totals[key>>32] + 1)
+		for id, z := range pt.z {
+			pt.t[id] = pt.count[id] / (totals[z] + 1)
 		}
 	}
 	lex := &Lexicon{pairs: map[string][]learnedPair{}}
-	for id, key := range pt.key {
+	for id, z := range pt.z {
 		if pt.beads[id] < learnBeads || pt.count[id] < learnCount {
 			continue
 		}
-		z := int32(key >> 32)
-		zf, ef := co.source.forms[z], co.target.forms[int32(uint32(key))]
+		zf, ef := co.source.forms[z], co.target.forms[pt.e[id]]
 		if !teaches(zf) || !teaches(ef) || unit.IsStop(ef) {
 			continue
 		}

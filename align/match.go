@@ -179,15 +179,8 @@ func (m *matcher) weigh(i0, i1, j0, j1 int) evidence {
 					m.touchedZ = append(m.touchedZ, z)
 				}
 				m.accZ[z] += g
-				switch x.cue {
-				case cueNumber:
-					ev.numbers++
-				case cueName:
-					ev.names++
-				case cueLatin:
-					ev.latin++
-				case cueTerm:
-					ev.terms++
+				if x.cue > cueLearnt {
+					ev.count(x.cue)
 				}
 			}
 		}
@@ -199,6 +192,20 @@ func (m *matcher) weigh(i0, i1, j0, j1 int) evidence {
 	ev.rev, ev.revStop, ev.hitZ = sumLogs(m.touchedZ, m.accZ, s.stop[baseZ:], float32(k)+0.5)
 	m.touchedE, m.touchedZ = m.touchedE[:0], m.touchedZ[:0]
 	return ev
+}
+
+// count counts a match that needs no dictionary.
+func (ev *evidence) count(c cue) {
+	switch c {
+	case cueNumber:
+		ev.numbers++
+	case cueName:
+		ev.names++
+	case cueLatin:
+		ev.latin++
+	case cueTerm:
+		ev.terms++
+	}
 }
 
 // bleed counts the content words of the bead that find no counterpart in it
@@ -277,6 +284,9 @@ func (m *matcher) grow(l, k int) {
 // them: content words first, function words second. A product is kept and its
 // logarithm taken rarely; the conversions keep a processor from fusing.
 func sumLogs(touched []int32, acc []float32, stop []bool, n float32) (content, function float32, hits int32) {
+	if len(touched) == 0 {
+		return 0, 0, 0
+	}
 	pc, pf := 1.0, 1.0
 	var sc, sf float64
 	for _, k := range touched {

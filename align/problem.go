@@ -63,6 +63,53 @@ type found struct {
 	beads     []bitext.Bead
 	posterior []float64
 	scorer    *scorer
+	lo, hi    []int32 // by row: cells that paths of some probability pass
+}
+
+// Where the first search is sure, the second looks only at the cells that a path
+// passes with a posterior of at least againLeast, and at againExtra on either
+// side of them. Sure are beads of againSure that pair sentences, between others
+// of their kind.
+const (
+	againLeast = 1e-6
+	againExtra = 1
+	againSure  = 0.99
+)
+
+// doubtful gives the band of a second search.
+func (f *found) doubtful(pins []Pin) *band {
+	old := f.scorer.band
+	for k, b := range f.beads {
+		if f.posterior[k] >= againSure && b.Source.Len() > 0 && b.Target.Len() > 0 {
+			continue
+		}
+		for i := max(0, b.Source.From-doubtEdge); i <= min(old.n, b.Source.To+doubtEdge); i++ {
+			f.lo[i], f.hi[i] = old.lo[i], old.hi[i]
+		}
+	}
+	again := narrow(old, f.lo, f.hi, againExtra)
+	for i := range again.lo {
+		again.lo[i], again.hi[i] = max(again.lo[i], old.lo[i]), min(again.hi[i], old.hi[i])
+	}
+	again.clip(pins)
+	return again
+}
+
+const doubtEdge = 2 // rows around a bead in doubt that are looked at as widely
+
+// note records the cells that the arcs of a lattice pass.
+func (f *found) note(l *lattice, post []float64) {
+	if f.lo == nil {
+		f.lo, f.hi = noCells(l.n, l.m)
+	}
+	for k := range l.arcs {
+		if post[k] < againLeast {
+			continue
+		}
+		i0, i1, j0, j1 := l.span(k)
+		f.lo[i0], f.hi[i0] = min(f.lo[i0], int32(j0)), max(f.hi[i0], int32(j0))
+		f.lo[i1], f.hi[i1] = min(f.lo[i1], int32(j1)), max(f.hi[i1], int32(j1))
+	}
 }
 
 // search runs both passes over the whole of both texts, neither of them empty.
@@ -110,10 +157,11 @@ func (p *problem) full(ctx context.Context, c *scorer, b *band, w *Weights) (*fo
 		if err != nil {
 			return nil, err
 		}
-		arcs, post, err := p.decide(ctx, l, use)
+		arcs, post, all, err := p.decide(ctx, l, use)
 		if err != nil || arcs == nil {
 			return nil, err
 		}
+		f.note(l, all)
 		for k, a := range arcs[:cutAt(l, arcs, post, end)] {
 			bead := l.bead(a, w.calibrate(post[k]))
 			f.beads, f.posterior = append(f.beads, bead), append(f.posterior, post[k])
@@ -144,18 +192,18 @@ func cutAt(l *lattice, arcs []int, post []float64, end int) int {
 
 // decide chooses the path through a lattice, with the second opinion where
 // there is one.
-func (p *problem) decide(ctx context.Context, l *lattice, use *[features]float64) ([]int, []float64, error) {
-	arcs, post, all := l.decode(use)
+func (p *problem) decide(ctx context.Context, l *lattice, use *[features]float64) (arcs []int, post, all []float64, err error) {
+	arcs, post, all = l.decode(use)
 	if e := p.opt.Embedder; e != nil && arcs != nil {
 		changed, err := p.second(ctx, e, l, arcs, post, all)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		if changed {
-			arcs, post, _ = l.decode(use)
+			arcs, post, all = l.decode(use)
 		}
 	}
-	return arcs, post, nil
+	return arcs, post, all, nil
 }
 
 // bead makes the bead of an arc.
@@ -187,7 +235,7 @@ func (p *problem) best(ctx context.Context, w *Weights) (*found, error) {
 		return f, err
 	}
 	p.learnFrom(f)
-	second, err := p.full(ctx, f.scorer, f.scorer.band, w)
+	second, err := p.full(ctx, f.scorer, f.doubtful(p.opt.Confirmed), w)
 	if err != nil {
 		return nil, err
 	}

@@ -36,9 +36,10 @@ var windowRows = 4000 // smaller in tests
 // that is worth the full one.
 func (c *scorer) prune(ctx context.Context, wide *band) (*band, error) {
 	n, m := wide.n, wide.m
-	lo, hi, best := make([]int32, n+1), make([]int32, n+1), make([]int32, n+1)
-	for i := range lo {
-		lo[i], hi[i], best[i] = int32(m)+1, -1, -1
+	lo, hi := noCells(n, m)
+	best := make([]int32, n+1)
+	for i := range best {
+		best[i] = -1
 	}
 	nulls := 0
 	for from := 0; from <= n; from += windowRows {
@@ -60,9 +61,18 @@ func (c *scorer) prune(ctx context.Context, wide *band) (*band, error) {
 	}
 	c.nullRate = rateOf(nulls, n+m)
 	slim(lo, hi, best)
-	b := narrow(wide, lo, hi)
+	b := narrow(wide, lo, hi, keepExtra)
 	b.clip(c.pins)
 	return b, nil
+}
+
+// noCells makes the edges of a band without any cell.
+func noCells(n, m int) (lo, hi []int32) {
+	lo, hi = make([]int32, n+1), make([]int32, n+1)
+	for i := range lo {
+		lo[i], hi[i] = int32(m)+1, -1
+	}
+	return lo, hi
 }
 
 // keepCells notes for rows [from, to] which cells are near the best path.
@@ -191,7 +201,7 @@ func rateOf(nulls, sentences int) float32 {
 // narrow makes the band of the cells [lo, hi], a few more on either side, with
 // the fits measured on the wide one. Rows in which no cell was kept (a bead
 // jumped over them) take what lies between their neighbours.
-func narrow(wide *band, lo, hi []int32) *band {
+func narrow(wide *band, lo, hi []int32, extra int32) *band {
 	n, m := wide.n, wide.m
 	last := int32(0)
 	for i := 0; i <= n; i++ {
@@ -201,8 +211,8 @@ func narrow(wide *band, lo, hi []int32) *band {
 		last = hi[i]
 	}
 	for i := 0; i <= n; i++ {
-		lo[i] = max(0, lo[i]-keepExtra)
-		hi[i] = min(int32(m), hi[i]+keepExtra)
+		lo[i] = max(0, lo[i]-extra)
+		hi[i] = min(int32(m), hi[i]+extra)
 	}
 	for i := n - 1; i >= 0; i-- {
 		lo[i] = min(lo[i], lo[i+1])

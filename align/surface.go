@@ -2,6 +2,7 @@ package align
 
 import (
 	"regexp"
+	"strings"
 	"unicode"
 
 	"github.com/duizhao/duizhao/align/internal/unit"
@@ -68,7 +69,7 @@ func (s *side) readSurface() {
 		f.level[i] = int8(s.text.Doc.Blocks[b].Level)
 		depth = s.readMarks(i, single, depth)
 		f.inQuote[i+1] = depth
-		f.note[i] = translatorsNote.MatchString(s.text.String(i))
+		f.note[i] = isNote(s.text.String(i))
 		for t := s.tok[i]; t < s.tok[i+1]; t++ {
 			if !s.stop[t] {
 				f.words[i+1]++
@@ -84,6 +85,20 @@ func (s *side) readSurface() {
 // translatorsNote knows the marks under which translators add a note of their
 // own, which has no source.
 var translatorsNote = regexp.MustCompile(`(?i)translators?['’]s? note|[—–-] ?translator\b|\[trans\.|[譯译](?:者)?[註注按]|역자 ?주|역주|옮긴이`)
+
+// isNote reports whether a sentence is a translator's note. Each way to write
+// the mark holds one of few letters, which are looked for first: the pattern
+// takes longer than all other marks together.
+func isNote(s string) bool {
+	for _, mark := range noteLetters {
+		if strings.Contains(s, mark) {
+			return translatorsNote.MatchString(s)
+		}
+	}
+	return false
+}
+
+var noteLetters = []string{"ranslat", "RANSLAT", "[", "譯", "译", "역자", "역주", "옮긴이"}
 
 // readMarks reads the marks of sentence i and gives whether a quotation stands
 // open behind it. Straight marks toggle, curved ones and corner brackets say
