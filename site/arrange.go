@@ -13,7 +13,6 @@ import (
 
 // arrange orders the articles and makes the groups that have a page.
 func (p *pair) arrange() {
-	p.arrived = slices.Clone(p.articles)
 	slices.SortStableFunc(p.articles, func(a, b *article) int {
 		if c := strings.Compare(a.date, b.date); c != 0 {
 			return c
@@ -29,9 +28,6 @@ func (p *pair) arrange() {
 			*groups = append(*groups, group{name: name, file: file})
 		}
 		(*groups)[i].articles = append((*groups)[i].articles, a)
-	}
-	for i, a := range p.arrived {
-		a.ordinal = i
 	}
 	for _, a := range slices.Backward(p.articles) {
 		if year, _, ok := strings.Cut(a.date, "-"); ok {

@@ -42,9 +42,9 @@ type other struct {
 // add takes over what the pages need of an article: one entry for each
 // translation that has an edition of its own, else the edition with all of
 // them.
-func (b *builder) add(f *publish.Facts) {
+func (b *builder) add(f *publish.Facts) error {
 	if len(f.Texts) < 2 {
-		return
+		return nil
 	}
 	from := f.Texts[0].Lang
 	for i, t := range f.Texts[1:] {
@@ -86,7 +86,11 @@ func (b *builder) add(f *publish.Facts) {
 		p := b.of(t.Lang)
 		p.articles = append(p.articles, a)
 		p.use(a, f, i+1)
+		if err := b.enter(p, a, f); err != nil {
+			return err
+		}
 	}
+	return nil
 }
 
 // editionOf finds the edition of the source with one translation, else the

@@ -7,32 +7,34 @@ import (
 
 // index is the part of a language's search index that one pass makes.
 type index struct {
-	shards, pass, passes int
-	short                map[token]*posting
-	words                map[string]*posting
+	pass, passes int
+	shards       int // must be known before the first article where there are several passes
+	postings     int // held
+	short        map[token]*posting
+	words        map[string]*posting
 }
 
-func newIndex(shards, pass, passes int) *index {
-	return &index{shards, pass, passes, map[token]*posting{}, map[string]*posting{}}
+func newIndex(pass, passes int) *index {
+	return &index{pass: pass, passes: passes, short: map[token]*posting{}, words: map[string]*posting{}}
 }
 
 // add enters the tokens of an article. Articles come in rising order.
 func (x *index) add(ordinal int, lines [][3]string) {
 	short := func(t token) {
 		if p := x.short[t]; p != nil {
-			p.add(ordinal)
+			x.postings += p.add(ordinal)
 		} else if x.passes == 1 || shardOf(t.String(), x.shards)%x.passes == x.pass {
 			p = &posting{last: -1}
-			p.add(ordinal)
+			x.postings += p.add(ordinal)
 			x.short[t] = p
 		}
 	}
 	word := func(w string) {
 		if p := x.words[w]; p != nil {
-			p.add(ordinal)
+			x.postings += p.add(ordinal)
 		} else if x.passes == 1 || shardOf(w, x.shards)%x.passes == x.pass {
 			p = &posting{last: -1}
-			p.add(ordinal)
+			x.postings += p.add(ordinal)
 			x.words[string(append([]byte(nil), w...))] = p // w is a piece of a whole text
 		}
 	}
@@ -49,11 +51,14 @@ type posting struct {
 	list []byte
 }
 
-func (p *posting) add(ordinal int) {
-	if ordinal != p.last {
-		p.list = binary.AppendUvarint(p.list, uint64(ordinal-p.last))
-		p.last = ordinal
+// add enters an article and tells how many entries that made: 0 or 1.
+func (p *posting) add(ordinal int) int {
+	if ordinal == p.last {
+		return 0
 	}
+	p.list = binary.AppendUvarint(p.list, uint64(ordinal-p.last))
+	p.last = ordinal
+	return 1
 }
 
 // String writes the first number and the distances in base 36.
@@ -74,6 +79,7 @@ func (p *posting) String() string {
 
 // writeShards writes a pass's part of the index.
 func (b *builder) writeShards(p *pair, x *index) error {
+	x.shards = p.shards()
 	members := make([]map[string]string, x.shards)
 	enter := func(t string, list *posting) {
 		s := shardOf(t, x.shards)

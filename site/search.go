@@ -59,17 +59,57 @@ func script() []byte {
 	return []byte(strings.NewReplacer("TRADITIONAL", from.String(), "SIMPLIFIED", to.String()).Replace(searchScript))
 }
 
-// search writes the index of every language and the texts that results are
-// shown from.
+// enter takes an article into the search, as it comes: its number, the text that
+// results are shown from, and its tokens, while there is room for them.
+func (b *builder) enter(p *pair, a *article, f *publish.Facts) error {
+	a.ordinal = len(p.arrived)
+	p.arrived = append(p.arrived, a)
+	if f.Body == nil {
+		return nil
+	}
+	lines := sentencesOf(f, p)
+	if err := b.data(p.dir()+"/search/"+a.key+".js", p.dir(), a.key, lines); err != nil {
+		return err
+	}
+	if b.crowded {
+		return nil
+	}
+	if p.index == nil {
+		p.index = newIndex(0, 1)
+	}
+	b.postings -= p.index.postings
+	p.index.add(a.ordinal, lines)
+	if b.postings += p.index.postings; b.postings > maxPostings {
+		b.crowded = true
+		for _, p := range b.pairs {
+			p.index = nil
+		}
+	}
+	return nil
+}
+
+// search writes the index of every language.
 func (b *builder) search(ctx context.Context, all publish.All) error {
-	total := 0
+	entered := 0
 	for _, p := range b.pairs {
 		if err := b.titles(p); err != nil {
 			return err
 		}
-		total += len(p.articles) * 2500 // tokens of an article of usual length
+		if entered += len(p.arrived); b.crowded {
+			continue
+		}
+		if p.index == nil {
+			p.index = newIndex(0, 1)
+		}
+		if err := b.writeShards(p, p.index); err != nil {
+			return err
+		}
+		p.index = nil
 	}
-	passes := total/maxPostings + 1
+	if !b.crowded {
+		return nil
+	}
+	passes := entered*2500/maxPostings + 2 // articles of usual length have 2,500 tokens
 	for pass := range passes {
 		if err := b.searchPass(ctx, all, pass, passes); err != nil {
 			return err
@@ -107,8 +147,7 @@ func (b *builder) data(path, lang, name string, value any) error {
 	return b.put(path, out.Bytes())
 }
 
-// searchPass writes the shards s with s mod passes = pass; the first pass
-// writes the texts too.
+// searchPass writes the shards s with s mod passes = pass.
 func (b *builder) searchPass(ctx context.Context, all publish.All, pass, passes int) error {
 	type place struct {
 		p       *pair
@@ -117,8 +156,9 @@ func (b *builder) searchPass(ctx context.Context, all publish.All, pass, passes 
 	at := map[string][]place{}
 	indexes := map[*pair]*index{}
 	for _, p := range b.pairs {
-		indexes[p] = newIndex(p.shards(), pass, passes)
-		for _, a := range p.articles {
+		indexes[p] = newIndex(pass, passes)
+		indexes[p].shards = p.shards()
+		for _, a := range p.arrived {
 			at[a.path] = append(at[a.path], place{p, a.ordinal})
 		}
 	}
@@ -133,13 +173,7 @@ func (b *builder) searchPass(ctx context.Context, all publish.All, pass, passes 
 			continue
 		}
 		for _, at := range at[f.Path] {
-			lines := sentencesOf(f, at.p)
-			if pass == 0 {
-				if err := b.data(at.p.dir()+"/search/"+at.p.arrived[at.ordinal].key+".js", at.p.dir(), at.p.arrived[at.ordinal].key, lines); err != nil {
-					return err
-				}
-			}
-			indexes[at.p].add(at.ordinal, lines)
+			indexes[at.p].add(at.ordinal, sentencesOf(f, at.p))
 		}
 	}
 	for _, p := range b.pairs {

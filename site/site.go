@@ -49,9 +49,11 @@ func Last(opt Options) publish.Last {
 
 // builder is a site under construction.
 type builder struct {
-	opt   Options
-	put   publish.Put
-	pairs []*pair // by language of the translation, in the order of columns
+	opt      Options
+	put      publish.Put
+	postings int     // of the search, held by all pairs
+	crowded  bool    // there are more than may be held at once
+	pairs    []*pair // by language of the translation, in the order of columns
 }
 
 // pair is all articles of one translation language.
@@ -60,6 +62,7 @@ type pair struct {
 	say      *message.Printer
 	articles []*article // oldest first, the undated before them
 	arrived  []*article // by path, as the search numbers them
+	index    *index     // of the search, while it is being made
 	terms    map[string]*term
 	years    []group
 	tags     []group
@@ -82,7 +85,9 @@ func build(ctx context.Context, opt Options, all publish.All, put publish.Put) e
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		b.add(f)
+		if err := b.add(f); err != nil {
+			return err
+		}
 	}
 	for _, p := range b.pairs {
 		p.arrange()

@@ -273,7 +273,9 @@ func TestSame(t *testing.T) {
 	passes := map[string]string{}
 	bd := &builder{opt: options, put: func(name string, data []byte) error { passes[name] = string(data); return nil }}
 	for _, f := range example(30) {
-		bd.add(f)
+		if err := bd.add(f); err != nil {
+			t.Fatal(err)
+		}
 	}
 	for _, p := range bd.pairs {
 		p.arrange()
