@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/urfave/cli/v2"
 	"golang.org/x/sync/errgroup"
@@ -207,7 +208,12 @@ func (t *tool) build(c *cli.Context) error {
 	if err := collisions(found); err != nil {
 		return err
 	}
-	results, err := t.buildAll(c.Context, found, opt, workers)
+	heads := make([]string, len(found))
+	results, err := t.buildAll(c.Context, found, opt, workers, func(i int, r *pipeline.Result) {
+		if r.Err == nil {
+			heads[i] = t.headline(r)
+		}
+	})
 	if err != nil {
 		return err
 	}
@@ -220,7 +226,7 @@ func (t *tool) build(c *cli.Context) error {
 	if err := t.writeReports(beside, all); err != nil {
 		return err
 	}
-	return t.sum(c, results)
+	return t.sum(c, results, heads)
 }
 
 // buildFormats reads the list of --formats.
@@ -252,10 +258,17 @@ func collisions(found []pipeline.Article) error {
 }
 
 // buildAll builds articles side by side; results are in the order of articles.
-func (t *tool) buildAll(ctx context.Context, found []pipeline.Article, opt pipeline.BuildOptions, jobs int) ([]pipeline.Result, error) {
+// each, where it is not nil, sees every result whole, one at a time; what is
+// kept of them then is without texts and editions, so that memory does not grow
+// with the folder.
+func (t *tool) buildAll(ctx context.Context, found []pipeline.Article, opt pipeline.BuildOptions, jobs int, each func(i int, r *pipeline.Result)) ([]pipeline.Result, error) {
 	results := make([]pipeline.Result, len(found))
+	if opt.Bases == nil {
+		opt.Bases = &pipeline.Bases{}
+	}
 	bar := t.progress(len(found))
 	defer bar.close()
+	var one sync.Mutex
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(jobs)
 	for i, a := range found {
@@ -263,7 +276,14 @@ func (t *tool) buildAll(ctx context.Context, found []pipeline.Article, opt pipel
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			results[i] = guarded(ctx, a, opt)
+			r := guarded(ctx, a, opt)
+			if each != nil {
+				one.Lock()
+				each(i, &r)
+				one.Unlock()
+			}
+			r.Edition, r.Kept, r.Ledger, r.Used = nil, nil, nil, nil
+			results[i] = r
 			bar.add()
 			return nil
 		})
@@ -283,7 +303,7 @@ func guarded(ctx context.Context, a pipeline.Article, opt pipeline.BuildOptions)
 }
 
 // sum prints what was built and found, and gives the exit.
-func (t *tool) sum(c *cli.Context, results []pipeline.Result) error {
+func (t *tool) sum(c *cli.Context, results []pipeline.Result, heads []string) error {
 	exit, failed := exitOK, 0
 	for _, r := range results {
 		if r.Err == nil {
@@ -312,7 +332,7 @@ func (t *tool) sum(c *cli.Context, results []pipeline.Result) error {
 	if t.json {
 		err = t.sumJSON(results)
 	} else {
-		err = t.sumText(results, c.Bool("dry-run"))
+		err = t.sumText(results, heads, c.Bool("dry-run"))
 	}
 	if err != nil {
 		return err
@@ -324,9 +344,9 @@ func (t *tool) sum(c *cli.Context, results []pipeline.Result) error {
 }
 
 // sumText prints an article's counts, its files and its findings.
-func (t *tool) sumText(results []pipeline.Result, dry bool) error {
+func (t *tool) sumText(results []pipeline.Result, heads []string, dry bool) error {
 	errors, warnings, files := 0, 0, 0
-	for _, r := range results {
+	for i, r := range results {
 		for _, tag := range r.Article.Missing {
 			t.note(t.say.Text("cli.build.missing", "Name", r.Article.Name, "Lang", t.say.Language(tag), "Tag", string(tag)))
 		}
@@ -335,7 +355,7 @@ func (t *tool) sumText(results []pipeline.Result, dry bool) error {
 			continue
 		}
 		if !t.quiet {
-			fmt.Fprintln(t.out, t.headline(r))
+			fmt.Fprintln(t.out, heads[i])
 		}
 		for _, o := range r.Outputs {
 			files++
@@ -363,7 +383,7 @@ func (t *tool) sumText(results []pipeline.Result, dry bool) error {
 }
 
 // headline is the line above an article's files.
-func (t *tool) headline(r pipeline.Result) string {
+func (t *tool) headline(r *pipeline.Result) string {
 	var parts []string
 	for _, target := range r.Edition.Targets {
 		parts = append(parts, t.say.Text("cli.build.target", "Lang", t.say.Language(target.Target.Doc.Lang),

@@ -100,7 +100,7 @@ func (t *tool) checked(c *cli.Context) (all []finding.Finding, exit int, err err
 		}
 	}
 	opt := pipeline.BuildOptions{Options: stages, Formats: []pipeline.Format{}, DryRun: true}
-	results, err := t.buildAll(c.Context, found, opt, runtime.GOMAXPROCS(0))
+	results, err := t.buildAll(c.Context, found, opt, runtime.GOMAXPROCS(0), nil)
 	if err != nil {
 		return nil, exitUsage, err
 	}
