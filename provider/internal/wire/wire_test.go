@@ -174,6 +174,25 @@ func TestRecovers(t *testing.T) {
 	}
 }
 
+// TestEcho: an answer with the key in it is none, and what is said of it has no
+// key either.
+func TestEcho(t *testing.T) {
+	for _, text := range []string{"The key is " + key + ".", strings.ReplaceAll(key, "/", `\/`)} {
+		c, _ := fixed(t, func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintf(w, `{"text":"%s"}`, text) })
+		c.Secrets = []Secret{NewSecret(key)}
+		var out struct{ Text string }
+		err := c.JSON(context.Background(), Call{Path: "/"}, &out)
+		var f *Failure
+		if !errors.As(err, &f) || f.Kind != Refused || out.Text != "" || strings.Contains(f.Error(), key) {
+			t.Errorf("%v %q", err, out.Text)
+		}
+		c.Secrets = []Secret{NewSecret("key")} // a word, no key
+		if err := c.JSON(context.Background(), Call{Path: "/"}, &out); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 // TestCancelled: the caller's end is the caller's error.
 func TestCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
