@@ -130,7 +130,7 @@ func (c *Client) JSON(ctx context.Context, call Call, out any) error {
 			return ctx.Err()
 		}
 		if failure == nil {
-			if !c.echoes(raw) && (out == nil || json.Unmarshal(raw, out) == nil) {
+			if out == nil || json.Unmarshal(c.unechoed(raw), out) == nil {
 				return nil
 			}
 			return &Failure{Kind: Refused, Cause: NotJSON, Status: http.StatusOK, Text: c.scrub(OneLine(raw)), Attempts: attempt}
@@ -155,20 +155,20 @@ func (c *Client) JSON(ctx context.Context, call Call, out any) error {
 	}
 }
 
-// minEcho is the shortest key, in bytes, that an answer must not hold: local
+// minEcho is the shortest key, in bytes, that is taken out of answers: local
 // servers are given keys that are words, such as the name of a model.
 const minEcho = 16
 
-// echoes reports an answer that holds a key, which would stand in the draft and
-// be published with it.
-func (c *Client) echoes(raw []byte) bool {
-	plain := strings.ReplaceAll(string(raw), `\/`, "/")
+// unechoed is an answer without keys: one in a translation would stand in the
+// draft and be published with it.
+func (c *Client) unechoed(raw []byte) []byte {
 	for _, s := range c.Secrets {
-		if key := s.Reveal(); len(key) >= minEcho && strings.Contains(plain, key) {
-			return true
+		if key := s.Reveal(); len(key) >= minEcho {
+			raw = bytes.ReplaceAll(raw, []byte(key), []byte(hidden))
+			raw = bytes.ReplaceAll(raw, []byte(strings.ReplaceAll(key, "/", `\/`)), []byte(hidden))
 		}
 	}
-	return false
+	return raw
 }
 
 // try makes one attempt: the body of a success, or what came instead.
