@@ -229,6 +229,8 @@ func (d *decoder) word(n *yaml.Node, kind any, key string) string {
 			d.fail(n, "config.address", "Key", key)
 		} else if u.User != nil { // not echoed: what stands there is secret
 			d.fail(n, "config.secret", "Key", key)
+		} else {
+			word = u.String() // spaces and other scripts as addresses have them
 		}
 	case EnvName:
 		if !envName.MatchString(word) { // not echoed: it may be the key itself
