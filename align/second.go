@@ -16,15 +16,16 @@ const (
 	doubtful     = 0.9  // beads below this posterior are asked about
 	plausible    = 0.02 // and compared with arcs above this one
 	maxAsked     = 4000 // texts sent for one pair of files
-	marginWeight = 10.0 // score of a margin of 1
+	marginWeight = 0.8  // score of a margin of one standard deviation of the cosines
+	leastSpread  = 0.02 // of the cosines, so that a handful of pairs is not blown up
 )
 
 // second asks the embedder about the beads in doubt and adds to the score of
 // their arcs the margin of their similarity: the cosine of the two sides less
 // the mean cosine of each side with the others that it might go with (after
-// Artetxe and Schwenk, "Margin-based parallel corpus mining", 2019). The
-// weight is set by hand, since no vectors are at hand where weights are
-// trained.
+// Artetxe and Schwenk, "Margin-based parallel corpus mining", 2019), in units
+// of the cosines' spread. The weight is set by hand, since no vectors are at
+// hand where weights are trained; README says how.
 func (p *problem) second(ctx context.Context, e Embedder, l *lattice, arcs []int, post []float64, all []float64) (changed bool, err error) {
 	doubt := make([]bool, l.n+1)
 	any := false
@@ -72,12 +73,26 @@ func (p *problem) second(ctx context.Context, e Embedder, l *lattice, arcs []int
 			n[side]++
 		}
 	}
+	unit := marginWeight / spread(cos)
 	for k, x := range pairs {
 		margin := cos[k] - (sum[x.s]/n[x.s]+sum[x.t]/n[x.t])/2
 		s := shapes[l.arcs[x.arc].shape]
-		l.arcs[x.arc].score += int32(math.Round(marginWeight * margin * float64(s.a+s.b) / 2 * scoreUnit))
+		l.arcs[x.arc].score += int32(math.Round(unit * margin * float64(s.a+s.b) / 2 * scoreUnit))
 	}
 	return true, nil
+}
+
+// spread is the standard deviation of the cosines: some models give 0.8 to
+// what is alike and 0.7 to what is not, others 0.9 and 0.1.
+func spread(cos []float64) float64 {
+	mean, sum := 0.0, 0.0
+	for _, x := range cos {
+		mean += x / float64(len(cos))
+	}
+	for _, x := range cos {
+		sum += float64((x - mean) * (x - mean))
+	}
+	return math.Max(leastSpread, math.Sqrt(sum/float64(len(cos))))
 }
 
 // asked collects the texts to embed, each once.
