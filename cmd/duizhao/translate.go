@@ -221,6 +221,9 @@ func (e *engine) run(c *cli.Context, found []pipeline.Article, force, dry bool) 
 }
 
 func (e *engine) article(c *cli.Context, a pipeline.Article, force, dry bool) error {
+	if !dry {
+		atomicfile.Sweep(a.Dir)
+	}
 	there := a.Targets
 	a.Targets = nil
 	w, err := pipeline.Load(a, pipeline.Options{Encoding: c.String("encoding"), Settings: e.settings})
