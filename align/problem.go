@@ -163,12 +163,26 @@ func (p *problem) full(ctx context.Context, c *scorer, b *band, w *Weights) (*fo
 		}
 		f.note(l, all)
 		for k, a := range arcs[:cutAt(l, arcs, post, end)] {
-			bead := l.bead(a, w.calibrate(post[k]))
+			bead := l.bead(a, 0)
 			f.beads, f.posterior = append(f.beads, bead), append(f.posterior, post[k])
 			row, col = bead.Source.To, bead.Target.To
 		}
 		if end == b.n {
+			f.setConfidence(w)
 			return f, nil
+		}
+	}
+}
+
+// setConfidence gives every bead that the search chose its confidence.
+func (f *found) setConfidence(w *Weights) {
+	mean := 0.0
+	for _, p := range f.posterior {
+		mean += p / float64(len(f.posterior))
+	}
+	for k := range f.beads {
+		if f.beads[k].Origin != bitext.Confirmed {
+			f.beads[k].Confidence = w.confidence(f.posterior[k], mean)
 		}
 	}
 }

@@ -15,6 +15,7 @@ type TrainOptions struct {
 	Rounds int     // steps of the optimiser; 0 is 80
 	Folds  int     // held-out scores by this many folds; 0 leaves one example out at a time, 1 makes none
 	Rare   float64 // taken from the bias of null beads in close translations, when gold has more of them than the world
+	Temper float64 // how much texts in doubt temper their posteriors, 0 to 1; given, not learned: held-out texts of a known kind do not show it
 	Align  Options // terms and learned lexicon
 }
 
@@ -80,7 +81,7 @@ func Train(ctx context.Context, examples []*Example, opt TrainOptions) (*TrainRe
 		return nil, err
 	}
 	out.Weights = w
-	out.Weights.cal = calibration(points)
+	out.Weights.cal, out.Weights.temper = calibration(points), opt.Temper
 	for _, p := range points {
 		out.After.Add(out.Weights.calibrate(p.raw), p.right == 1)
 	}

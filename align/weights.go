@@ -24,6 +24,7 @@ import (
 type Weights struct {
 	w, gap [features]float64
 	cal    []calPoint
+	temper float64 // how much a text in doubt tempers its posteriors, 0 to 1 (see confidence)
 }
 
 // gapShareOf is μ for a null rate (see rateOf).
@@ -41,6 +42,21 @@ func (w *Weights) at(rate float32) *[features]float64 {
 
 // calPoint is a point of the calibration map, which is linear between points.
 type calPoint struct{ raw, right float64 }
+
+// confidence maps the posterior of a bead to the probability that it is right,
+// given the mean posterior of its text. Texts of a kind that the weights were
+// not trained on make the search unsure on average, and then wrong more often
+// than even its posteriors say: their log odds shrink with the mean doubt.
+func (w *Weights) confidence(p, mean float64) float64 {
+	if w.temper == 0 {
+		return w.calibrate(p)
+	}
+	p = math.Max(1e-5, math.Min(1-1e-5, p))
+	shrink := 1 - w.temper*math.Min(1, (1-mean)/mostDoubt)
+	return w.calibrate(1 / (1 + math.Exp(-shrink*math.Log(p/(1-p)))))
+}
+
+const mostDoubt = 0.1 // mean doubt from which on a text is tempered in full
 
 // calibrate maps a posterior of the search to the probability that the bead
 // is right.
@@ -143,6 +159,12 @@ func ReadWeights(path string, r io.Reader) (*WeightSet, error) {
 			set.Pairs[line[1:len(line)-1]] = now
 		case now == nil:
 			return nil, bad
+		case len(f) == 2 && f[0] == "temper":
+			x, err := strconv.ParseFloat(f[1], 64)
+			if err != nil || !(x >= 0 && x <= 1) {
+				return nil, bad
+			}
+			now.temper = x
 		case len(f) == 3 && f[0] == "calibrate":
 			raw, err1 := strconv.ParseFloat(f[1], 64)
 			right, err2 := strconv.ParseFloat(f[2], 64)
@@ -188,6 +210,9 @@ func (s *WeightSet) WriteTo(w io.Writer) (int64, error) {
 			if n := featureName(f); n != "" && math.Abs(p.w[f])+math.Abs(p.gap[f]) >= 0.001 {
 				fmt.Fprintf(&b, "%s %.3f %.3f\n", n, p.w[f], p.gap[f])
 			}
+		}
+		if p.temper > 0 {
+			fmt.Fprintf(&b, "temper %.3f\n", p.temper)
 		}
 		for _, c := range p.cal {
 			fmt.Fprintf(&b, "calibrate %.4f %.4f\n", c.raw, c.right)

@@ -32,16 +32,17 @@ func main() {
 	out := flag.String("o", "", "file to write")
 	l2 := flag.Float64("l2", 0.5, "strength of the prior")
 	rare := flag.Float64("rare", 0, "taken from the bias of null beads")
+	temper := flag.Float64("temper", 0, "how much English texts in doubt temper their posteriors")
 	nFolds := flag.Int("folds", 8, "held-out folds; 0 leaves one text out at a time")
 	base := flag.String("base", "", "weights file whose other languages are kept")
 	flag.Parse()
-	if err := run(*name, *out, *base, *l2, *rare, *nFolds, flag.Args()); err != nil {
+	if err := run(*name, *out, *base, align.TrainOptions{L2: *l2, Rare: *rare, Folds: *nFolds, Temper: *temper}, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "weights:", err)
 		os.Exit(1)
 	}
 }
 
-func run(name, out, base string, l2, rare float64, nFolds int, args []string) error {
+func run(name, out, base string, opt align.TrainOptions, args []string) error {
 	set := &align.WeightSet{Name: name, Pairs: map[string]*align.Weights{}}
 	if base != "" {
 		f, err := os.Open(base)
@@ -70,7 +71,7 @@ func run(name, out, base string, l2, rare float64, nFolds int, args []string) er
 	}
 	sort.Strings(order)
 	for _, l := range order {
-		w, notes, err := train(l, byLang[l], l2, rare, nFolds)
+		w, notes, err := train(l, byLang[l], opt)
 		if err != nil {
 			return err
 		}
@@ -89,10 +90,12 @@ func run(name, out, base string, l2, rare float64, nFolds int, args []string) er
 	return err
 }
 
-func train(l string, specs []string, l2, rare float64, nFolds int) (*align.Weights, []string, error) {
+func train(l string, specs []string, opt align.TrainOptions) (*align.Weights, []string, error) {
 	var all []*align.Example
 	var notes []string
-	opt := align.TrainOptions{L2: l2, Rare: rare, Folds: nFolds}
+	if l != string(lang.En) {
+		opt.Temper = 0
+	}
 	for _, spec := range specs {
 		parts := strings.Split(spec, ",")
 		reader := align.ReadSet
