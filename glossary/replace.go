@@ -2,6 +2,8 @@ package glossary
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/duizhao/duizhao/doc"
 	"github.com/duizhao/duizhao/lang"
@@ -24,13 +26,16 @@ func (g *Glossary) Replacement(tag lang.Tag, text string, h Hit) (span doc.Span,
 	switch {
 	case tag == lang.En:
 		with = matchInflection(with, h.Inflection, c.PartOfSpeech)
+		sound := with                                // decides between a and an; an acronym is read by its letters, a headline's capitals are not
 		if strings.ToLower(term.Text) == term.Text { // names keep their own capitals
-			with = keepCase(found, with)
-			if len(found) > 3 && found == strings.ToUpper(found) {
-				with = strings.ToUpper(with)
+			if !ownCapital(c, h) || opensSentence(text[:span.Start]) {
+				with = keepCase(found, with)
+			}
+			if sound = with; len(found) > 3 && found == strings.ToUpper(found) {
+				with, sound = strings.ToUpper(with), strings.ToLower(with)
 			}
 		}
-		if article, fixed := indefinite(text[:span.Start], with); article.Len() > 0 {
+		if article, fixed := indefinite(text[:span.Start], sound); article.Len() > 0 {
 			with = fixed + text[article.End:span.Start] + with
 			span.Start = article.Start
 		}
@@ -43,6 +48,26 @@ func (g *Glossary) Replacement(tag lang.Tag, text string, h Hit) (span doc.Span,
 		}
 	}
 	return span, with, true
+}
+
+// ownCapital reports that the form of a hit is written with a capital in the
+// termbase, so that a capital at the hit says nothing about its sentence.
+func ownCapital(c *Concept, h Hit) bool {
+	if h.Term < 0 || h.Term >= len(c.Terms) {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(c.Terms[h.Term].Text)
+	return unicode.IsUpper(first)
+}
+
+// opensSentence reports that a sentence or a paragraph begins behind before,
+// quotation marks, brackets and the signs of Markdown aside.
+func opensSentence(before string) bool {
+	rest := strings.TrimRight(before, " \u00A0\t\n\"'“‘”’)([*_#>-")
+	if strings.Contains(before[len(rest):], "\n\n") {
+		return true
+	}
+	return rest == "" || strings.ContainsAny(rest[len(rest)-1:], ".!?")
 }
 
 // matchInflection puts a term into the inflection in which another was found.

@@ -25,7 +25,7 @@ func TestAgree(t *testing.T) {
 func TestReplacement(t *testing.T) {
 	g, err := Parse("g.csv", []byte("zh-Hant,en,en-forbidden,ko,ko-forbidden,part-of-speech\n"+
 		"移民,migrant,alien,이주민,이방인,noun\n李在明,Lee Jae-myung,Li Zaiming,이재명,리자이밍|이자이,\n薩德,THAAD,Sade,사드,싸드시스템,\n"+
-		"國家元首,head of state,ruler,,,noun\n無核化,denuclearise,disarm,,,verb\n優惠,benefit,advantage,,,\n特使,envoy,ambassador,,,\n"))
+		"國家元首,head of state,ruler,,,noun\n無核化,denuclearise,disarm,,,verb\n天燈,sky lantern,Kongming lantern,,,\n優惠,benefit,advantage,,,\n特使,envoy,ambassador,,,\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,6 +37,9 @@ func TestReplacement(t *testing.T) {
 		{lang.En, "ALIENS HELD", "MIGRANTS HELD"},
 		{lang.En, "He met Li Zaiming's wife.", "He met Lee Jae-myung's wife."},
 		{lang.En, "a Sade radar", "a THAAD radar"},
+		{lang.En, "the town's Kongming lanterns. Kongming lanterns", "the town's sky lanterns. Sky lanterns"},
+		{lang.En, "Fires\n\n“Kongming lanterns of a\nKongming lantern”", "Fires\n\n“Sky lanterns of a\nsky lantern”"},
+		{lang.En, "a KONGMING LANTERN", "a SKY LANTERN"},
 		{lang.En, "two rulers, a ruler", "two heads of state, a head of state"},
 		{lang.En, "they disarmed while disarming", "they denuclearised while denuclearising"},
 		{lang.En, "an advantage; an ambassador", "a benefit; an envoy"},
