@@ -87,11 +87,23 @@ func ReadText(f File, opt read.Options) (*segment.Text, error) {
 // ledger as evidence. The findings are about the two texts as a pair, about
 // passages that stand elsewhere, and about pins whose sentences are gone.
 func (w *Work) Align(ctx context.Context, k int, opt align.Options) (*bitext.Bitext, []finding.Finding, error) {
-	opt, found := w.evidence(k, opt)
+	opt, pins := w.evidence(k, opt)
+	found := slices.Clone(pins.Lost)
+	given := map[align.Pin]bool{}
+	for _, b := range pins.Confirmed {
+		if b.Origin == bitext.Given {
+			given[align.Pin{Source: b.Source, Target: b.Target}] = true
+		}
+	}
 	found = append(found, align.Inspect(w.Source, w.Targets[k])...)
 	b, err := align.Align(ctx, w.Source, w.Targets[k], opt)
 	if err != nil {
 		return nil, nil, err
+	}
+	for i, bead := range b.Beads { // the aligner keeps every pin alike; nobody has confirmed a draft's
+		if given[align.Pin{Source: bead.Source, Target: bead.Target}] {
+			b.Beads[i].Origin = bitext.Given
+		}
 	}
 	return b, append(append(found, align.Doubt(b)...), align.Moved(b)...), nil
 }
@@ -103,7 +115,7 @@ func (w *Work) Explain(ctx context.Context, b *bitext.Bitext, opt align.Options,
 }
 
 // evidence adds to the options what the article knows about target k.
-func (w *Work) evidence(k int, opt align.Options) (align.Options, []finding.Finding) {
+func (w *Work) evidence(k int, opt align.Options) (align.Options, ledger.Pins) {
 	target := w.Targets[k]
 	opt.Terms = slices.Clone(opt.Terms)
 	if w.Glossary != nil {
@@ -114,7 +126,7 @@ func (w *Work) evidence(k int, opt align.Options) (align.Options, []finding.Find
 	pins := w.Ledger.Pins(w.Source, target)
 	opt.Confirmed = append(slices.Clone(opt.Confirmed), asPins(pins.Confirmed)...)
 	opt.Rejected = append(slices.Clone(opt.Rejected), asPins(pins.Rejected)...)
-	return opt, slices.Clone(pins.Lost)
+	return opt, pins
 }
 
 func asPins(beads []bitext.Bead) []align.Pin {
