@@ -61,6 +61,7 @@ func run(argv []string, in io.Reader, out, errOut io.Writer, getenv func(string)
 // app describes the command line.
 func (t *tool) app() *cli.App {
 	cli.HelpFlag = &cli.BoolFlag{Name: "help", Aliases: []string{"h"}, Usage: t.say.Text("cli.flag.help"), DisableDefaultText: true}
+	cli.FlagStringer = t.flagLine
 	app := &cli.App{
 		Name:                   "duizhao",
 		Usage:                  t.say.Text("cli.about"),
@@ -100,6 +101,9 @@ func (t *tool) app() *cli.App {
 		for _, s := range c.Subcommands {
 			s.OnUsageError = t.usageError
 			s.HideHelpCommand = true
+		}
+		if len(c.Subcommands) > 0 { // else the library adds one of its own, in English
+			c.Subcommands = append(c.Subcommands, t.helpOf(c))
 		}
 	}
 	t.templates()

@@ -109,7 +109,7 @@ func articles(c *cli.Context, out string, settings *pipeline.Settings) ([]pipeli
 		}
 		found = append(found, more...)
 	}
-	if _, _, named := read.SplitName(c.Args().First()); named && len(loose) == 1 && c.NArg() == 1 && sel.To != nil { // its translations lie beside it
+	if len(loose) == 1 && c.NArg() == 1 && sourceName(loose[0], sel) { // its translations lie beside it
 		a, err := pipeline.One(loose[0], filepath.Dir(loose[0]), sel)
 		if err != nil {
 			return nil, err
@@ -124,6 +124,12 @@ func articles(c *cli.Context, out string, settings *pipeline.Settings) ([]pipeli
 		found = append(found, a)
 	}
 	return found, nil
+}
+
+// sourceName reports a file that its name makes the source of an article.
+func sourceName(path string, sel pipeline.Selection) bool {
+	_, tag, named := read.SplitName(path)
+	return named && (sel.From != lang.Und && tag == sel.From || sel.From == lang.Und && (tag == lang.Und || tag.Chinese()) || sel.To != nil)
 }
 
 // looseLanguages applies --from and --to to files named one by one, where the
@@ -348,7 +354,10 @@ func (t *tool) sumText(results []pipeline.Result, heads []string, dry bool) erro
 	errors, warnings, files := 0, 0, 0
 	for i, r := range results {
 		for _, tag := range r.Article.Missing {
-			t.note(t.say.Text("cli.build.missing", "Name", r.Article.Name, "Lang", t.say.Language(tag), "Tag", string(tag)))
+			if len(r.Article.Targets) == 0 {
+				break // the error says it
+			}
+			t.note(t.say.Text("cli.build.missing", "Name", r.Article.Name, "Lang", t.say.Language(tag), "Tag", string(tag), "Ext", filepath.Ext(r.Article.Source.Path)))
 		}
 		if r.Err != nil {
 			t.complain(r.Err)

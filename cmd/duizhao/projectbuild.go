@@ -285,7 +285,7 @@ func (p *teller) sumText(sum *publish.Summary) error {
 	}
 	if !p.t.quiet {
 		fmt.Fprintln(p.out, say.Text("publish.sum", "Articles", sum.Articles, "Built", sum.States[publish.Built], "Restored", sum.States[publish.Restored],
-			"Unchanged", sum.States[publish.Unchanged], "Failed", sum.States[publish.Failed], "Stale", sum.States[publish.Stale],
+			"Unchanged", sum.States[publish.Unchanged], "Untranslated", sum.States[publish.Untranslated], "Dry", p.opt.DryRun, "Failed", sum.States[publish.Failed], "Stale", sum.States[publish.Stale],
 			"Errors", p.errors, "Warnings", p.warnings))
 	}
 	return nil
