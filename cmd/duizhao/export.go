@@ -22,7 +22,7 @@ func (t *tool) exportCommand() *cli.Command {
 		Name:      "export",
 		Usage:     t.say.Text("exchange.export.about"),
 		UsageText: "duizhao export [OPTIONS] ARTICLE",
-		Description: "   duizhao export a.zh-Hant.md --to en -o a.xlf\n   duizhao export articles/apec --to ko --format tmx -o apec.tmx\n" +
+		Description: "   duizhao export a.zh-Hant.md --to en -o a.xlf\n   duizhao export articles/apec.zh-Hant.md --to ko --format tmx -o apec.tmx\n" +
 			"   duizhao export a.zh-Hant.md --to en --format tsv",
 		Flags: append(append(t.articleFlags(), t.alignerFlags()...), t.formatFlag(unitFormats...), t.outFlag(),
 			&cli.BoolFlag{Name: "copy-source", Usage: t.say.Text("exchange.flag.copy-source"), DisableDefaultText: true}),

@@ -26,7 +26,7 @@ func (t *tool) importCommand() *cli.Command {
 		Name:      "import",
 		Usage:     t.say.Text("exchange.import.about"),
 		UsageText: "duizhao import [OPTIONS] FILE [ARTICLE…]",
-		Description: "   duizhao import a.xlf\n   duizhao import --dry-run a.xlf articles/apec\n" +
+		Description: "   duizhao import a.xlf\n   duizhao import --dry-run a.xlf articles/apec.zh-Hant.md\n" +
 			"   duizhao import --reviewed returned.tmx",
 		Flags: append(append(t.articleFlags(), t.alignerFlags()...),
 			&cli.StringFlag{Name: "format-in", Usage: t.say.Text("exchange.flag.format-in")},
