@@ -197,7 +197,7 @@ func (r *run) build(ctx context.Context, it *item, in inputs) error {
 	ledger := it.p.Ledger()
 	opt.Write = func(path string, data []byte) error {
 		if path == ledger {
-			return r.writeLedger(it, path, data)
+			return r.writeLedger(it, path, data, in.entry.Ledger)
 		}
 		rel, err := filepath.Rel(opt.Out, path)
 		if err != nil {
@@ -245,11 +245,16 @@ func (r *run) build(ctx context.Context, it *item, in inputs) error {
 	return nil
 }
 
-// writeLedger writes an article's ledger; under Frozen it must be as it is.
-func (r *run) writeLedger(it *item, path string, data []byte) error {
+// writeLedger writes an article's ledger; under Frozen it must be as it is. was
+// is the ledger that the build began with: what a translate or an import has
+// put into it meanwhile is not written over.
+func (r *run) writeLedger(it *item, path string, data []byte, was Hash) error {
 	old, err := os.ReadFile(path)
 	if err == nil && bytes.Equal(old, data) {
 		return nil
+	}
+	if now := Sum(old); err == nil && now != was || err != nil && was != (Hash{}) {
+		return errChanging
 	}
 	if r.opt.Frozen {
 		it.outcome.Why = "ledger"
