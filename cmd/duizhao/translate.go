@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"cmp"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -162,7 +164,11 @@ func (e *engine) service(c *cli.Context) (err error) {
 		conf.Dir = filepath.Dir(e.conf.Path)
 	}
 	e.opt.Engine = strings.Join([]string{p.Model, string(p.URL), strings.Join(p.Command, " "), p.Instruction, p.Formality, p.Domains, p.Glossary}, "\x1f")
-	e.opt.Provider, err = provider.New(name, conf, e.tool.getenv)
+	getenv := e.tool.getenv
+	if c.Bool("dry-run") { // nothing is sent, so no key is needed to learn what it would cost
+		getenv = func(name string) string { return cmp.Or(e.tool.getenv(name), "unset") }
+	}
+	e.opt.Provider, err = provider.New(name, conf, getenv)
 	return err
 }
 
@@ -210,14 +216,29 @@ func sources(c *cli.Context, settings *pipeline.Settings, args []string) ([]pipe
 }
 
 // run drafts articles in the languages that are wanted. What was finished
-// before an error is written.
+// before an error is written. Of several articles one whose files are at fault
+// fails alone; what is wrong with the service or the run ends it.
 func (e *engine) run(c *cli.Context, found []pipeline.Article, force, dry bool) error {
+	failed := 0
 	for _, a := range found {
-		if err := e.article(c, a, force, dry); err != nil {
+		err := e.article(c, a, force, dry)
+		var f *fault.Error
+		switch {
+		case err == nil:
+		case len(found) > 1 && c.Context.Err() == nil && errors.As(err, &f) && f.Class == fault.Usage && f.Path != "":
+			e.tool.complain(err)
+			failed++
+		default:
 			return err
 		}
 	}
-	return nil
+	switch failed {
+	case 0:
+		return nil
+	case len(found):
+		return status(exitUsage)
+	}
+	return status(exitPartly)
 }
 
 func (e *engine) article(c *cli.Context, a pipeline.Article, force, dry bool) error {

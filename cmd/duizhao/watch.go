@@ -108,7 +108,7 @@ func (t *tool) watchOnce(ctx context.Context, c *cli.Context, opt *publish.Optio
 	skip := func(path string) bool {
 		name := filepath.Base(path)
 		return filepath.Clean(path) == out || strings.HasPrefix(name, ".") && name != "." && name != ".." || name == "node_modules" ||
-			name == publish.LockName || strings.HasSuffix(name, "~")
+			name == publish.LockName || !watchable(name)
 	}
 	return preview.Watch(inner, watched(opt.Config), skip, quiet, func(paths []string) {
 		for _, p := range paths {
@@ -125,6 +125,16 @@ func (t *tool) watchOnce(ctx context.Context, c *cli.Context, opt *publish.Optio
 			server.Built()
 		}
 	})
+}
+
+// watchable reports names of folders, and of files that a build may read: a log
+// in the project is no reason to build, or the build would be one for the next.
+func watchable(name string) bool {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case "", ".md", ".markdown", ".txt", ".text", ".jsonl", ".yaml", ".csv", ".tsv", ".xlsx", ".tbx", ".lex", ".png", ".jpg", ".jpeg", ".gif":
+		return true
+	}
+	return false
 }
 
 // changedSomething reports whether a page may look different now.
