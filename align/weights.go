@@ -168,7 +168,7 @@ func ReadWeights(path string, r io.Reader) (*WeightSet, error) {
 		case len(f) == 3 && f[0] == "calibrate":
 			raw, err1 := strconv.ParseFloat(f[1], 64)
 			right, err2 := strconv.ParseFloat(f[2], 64)
-			if err1 != nil || err2 != nil || !(right >= 0 && right <= 1) || len(now.cal) > 0 && !(raw > now.cal[len(now.cal)-1].raw) {
+			if err1 != nil || err2 != nil || !(raw >= 0 && raw <= 1) || !(right >= 0 && right <= 1) || len(now.cal) > 0 && !(raw > now.cal[len(now.cal)-1].raw) {
 				return nil, bad
 			}
 			now.cal = append(now.cal, calPoint{raw, right})
