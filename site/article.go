@@ -19,6 +19,8 @@ type article struct {
 	from    lang.Tag
 	date    string
 	author  string
+	spoken  lang.Tag // of the author's name
+	titled  lang.Tag // of the title shown: the source's where the translation has none yet
 	tags    []string
 	page    string // path of the HTML edition below the site's root
 	pdf     string // likewise, "" for none
@@ -57,6 +59,12 @@ func (b *builder) add(f *publish.Facts) error {
 			source: text{f.Texts[0].Title, f.Texts[0].Summary}, target: text{t.Title, t.Summary},
 			date: first(f.Texts[0].Date, t.Date), author: first(t.Author, f.Texts[0].Author),
 			tags: t.Tags, draft: t.Draft, of: f.Texts[0].Sentences,
+		}
+		if a.spoken = t.Lang; t.Author == "" || t.Author == f.Texts[0].Author {
+			a.spoken = from
+		}
+		if a.titled = t.Lang; t.Title == f.Name { // nothing better was found than the file's name
+			a.titled, a.target.title = from, a.source.title
 		}
 		if len(a.tags) == 0 {
 			a.tags = f.Texts[0].Tags

@@ -60,16 +60,16 @@ type section struct {
 
 // item is an article in a list.
 type item struct {
-	Lang, From       lang.Tag
-	Title, Source    string
-	Href, PDF, Size  string
-	Day, Date        string // ISO 8601, and as readers write it
-	Author, Summary  string
-	Draft            string
-	Tags             []link
-	Others           []link
-	SummaryLang      lang.Tag
-	AuthorIsOfSource bool
+	Lang, From      lang.Tag
+	Title, Source   string
+	Href, PDF, Size string
+	Day, Date       string // ISO 8601, and as readers write it
+	Author, Summary string
+	Draft           string
+	Tags            []link
+	Others          []link
+	SummaryLang     lang.Tag
+	AuthorLang      lang.Tag
 }
 
 // Printer methods can't be called with pairs from a template under a short
@@ -226,7 +226,7 @@ func (p *pair) sections(path string, articles []*article) []section {
 // item is an article as a list on the page at path shows it.
 func (p *pair) item(path string, a *article) item {
 	i := item{
-		Lang: p.tag, From: a.from, Title: a.target.title, Source: a.source.title, Href: relative(path, a.page),
+		Lang: a.titled, From: a.from, AuthorLang: a.spoken, Title: a.target.title, Source: a.source.title, Href: relative(path, a.page),
 		Day: a.date, Date: p.date(a.date), Author: a.author, Summary: a.target.summary, SummaryLang: p.tag,
 	}
 	if i.Title == i.Source {

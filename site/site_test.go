@@ -39,6 +39,8 @@ func example(n int) []*publish.Facts {
 		f.Texts = []publish.Text{zh, en, ko}
 		f.Editions = []publish.Edition{edition(f, lang.En), edition(f, lang.Ko), edition(f, lang.En, lang.Ko)}
 		switch i {
+		case 5:
+			f.Texts[1].Title = name // no title yet
 		case 3:
 			f.Texts[1].Draft, f.Editions[0].Draft, f.Editions[2].Draft = 2, 2, 2
 		case 4:
@@ -215,6 +217,12 @@ func TestLists(t *testing.T) {
 	}
 	if got := strings.Count(files["ko/index.html"]+files["ko/undated.html"], "항구의 밤 4<"); got != 0 {
 		t.Error("an article without Korean is in the Korean list")
+	}
+	if !strings.Contains(files["en/2020.html"], `lang="zh-Hant">港口的第 5 夜</a>`) || strings.Contains(files["en/2020.html"], ">port-005<") {
+		t.Error("a text without a title is listed by its file's name")
+	}
+	if !strings.Contains(files["en/2020.html"], `<span lang="zh-Hant">對照</span>`) {
+		t.Error("the author of the source is said to have an English name")
 	}
 	if !strings.Contains(files["en/2023.html"], "draft, 1 of 3 sentences") {
 		t.Error("the draft is not marked")
