@@ -25,7 +25,7 @@ func TestOfficialClients(t *testing.T) {
 		if p == hostile.DeepL {
 			server = hostile.New(t, p)
 		}
-		server.Key = planted
+		server.Guard(planted)
 		urls = append(urls, server.Base())
 	}
 	out, err := exec.Command(python, "testdata/clients.py", urls[0], urls[1], urls[2], planted).Output()
