@@ -30,16 +30,11 @@ func newAnthropic(s setup) (Provider, error) {
 	if err := s.needModel(); err != nil {
 		return nil, err
 	}
-	key, err := s.key()
+	b, key, err := s.connect(judgeAnthropic, sayError)
 	if err != nil {
 		return nil, err
 	}
-	c, err := s.client(key)
-	if err != nil {
-		return nil, err
-	}
-	c.Judge, c.Say = judgeAnthropic, sayError
-	return &anthropic{base: base{setup: s, wire: c}, secret: key}, nil
+	return &anthropic{base: b, secret: key}, nil
 }
 
 // Limits of a request.

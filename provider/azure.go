@@ -21,16 +21,11 @@ var (
 )
 
 func newAzure(s setup) (Provider, error) {
-	key, err := s.key()
+	b, key, err := s.connect(judgeAzure, sayError)
 	if err != nil {
 		return nil, err
 	}
-	c, err := s.client(key)
-	if err != nil {
-		return nil, err
-	}
-	c.Judge, c.Say = judgeAzure, sayError
-	return &azure{base: base{setup: s, wire: c}, secret: key}, nil
+	return &azure{base: b, secret: key}, nil
 }
 
 // Limits of a request.
@@ -41,11 +36,7 @@ func (p *azure) Translate(ctx context.Context, r Request) (Answer, error) {
 	if len(r.Segments) == 0 {
 		return Answer{}, nil
 	}
-	from, err := p.language(azureLanguages, string(r.From))
-	if err != nil {
-		return Answer{}, err
-	}
-	to, err := p.language(azureLanguages, string(r.To))
+	from, to, err := p.pair(azureLanguages, azureLanguages, r.From, r.To)
 	if err != nil {
 		return Answer{}, err
 	}

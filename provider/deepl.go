@@ -113,11 +113,7 @@ func (p *deepL) Translate(ctx context.Context, r Request) (Answer, error) {
 }
 
 func (p *deepL) request(r Request) (*deeplRequest, error) {
-	from, err := p.language(deeplSources, string(r.From))
-	if err != nil {
-		return nil, err
-	}
-	to, err := p.language(deeplTargets, string(r.To))
+	from, to, err := p.pair(deeplSources, deeplTargets, r.From, r.To)
 	if err != nil {
 		return nil, err
 	}

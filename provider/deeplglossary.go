@@ -70,11 +70,7 @@ func (p *deepL) renew(ctx context.Context, from, to lang.Tag, gone string) (stri
 
 // keepInStep finds or makes the glossary of these terms; p.mutex is held.
 func (p *deepL) keepInStep(ctx context.Context, from, to lang.Tag, terms []Term) error {
-	source, err := p.language(deeplSources, string(from))
-	if err != nil {
-		return err
-	}
-	target, err := p.language(deeplSources, string(to))
+	source, target, err := p.pair(deeplSources, deeplSources, from, to)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"github.com/duizhao/duizhao/fault"
+	"github.com/duizhao/duizhao/lang"
 	"github.com/duizhao/duizhao/provider/internal/wire"
 )
 
@@ -106,6 +107,15 @@ func (b *base) inOrder(r Request, texts []string) ([]Segment, error) {
 		out[i] = Segment{ID: r.Segments[i].ID, Text: t}
 	}
 	return out, nil
+}
+
+// pair gives a service's codes of a source and a target language.
+func (b *base) pair(sources, targets map[string]string, from, to lang.Tag) (source, target string, err error) {
+	if source, err = b.language(sources, string(from)); err != nil {
+		return "", "", err
+	}
+	target, err = b.language(targets, string(to))
+	return source, target, err
 }
 
 // language gives a service's code of a language. Fault (Bad): provider.language.

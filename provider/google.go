@@ -28,16 +28,11 @@ func newGoogle(s setup) (Provider, error) {
 	if s.conf.Project == "" {
 		return nil, fault.New("provider.needs-project", "", "Name", s.Name)
 	}
-	key, err := s.key()
+	b, key, err := s.connect(judgeGoogle, sayError)
 	if err != nil {
 		return nil, err
 	}
-	c, err := s.client(key)
-	if err != nil {
-		return nil, err
-	}
-	c.Judge, c.Say = judgeGoogle, sayError
-	return &google{base: base{setup: s, wire: c}, secret: key}, nil
+	return &google{base: b, secret: key}, nil
 }
 
 // Limits of a request.
@@ -65,11 +60,7 @@ func (p *google) Translate(ctx context.Context, r Request) (Answer, error) {
 	if len(r.Segments) == 0 {
 		return Answer{}, nil
 	}
-	from, err := p.language(googleLanguages, string(r.From))
-	if err != nil {
-		return Answer{}, err
-	}
-	to, err := p.language(googleLanguages, string(r.To))
+	from, to, err := p.pair(googleLanguages, googleLanguages, r.From, r.To)
 	if err != nil {
 		return Answer{}, err
 	}

@@ -23,16 +23,11 @@ var libreLimits = Limits{Segments: 20, Characters: 4000}
 var libreLanguages = map[string]string{"zh-Hant": "zt", "zh-Hans": "zh", "en": "en", "ko": "ko", "ja": "ja"}
 
 func newLibre(s setup) (Provider, error) {
-	key, err := s.key()
+	b, key, err := s.connect(judgeLibre, sayError)
 	if err != nil {
 		return nil, err
 	}
-	c, err := s.client(key)
-	if err != nil {
-		return nil, err
-	}
-	c.Judge, c.Say = judgeLibre, sayError
-	return &libre{base: base{setup: s, wire: c}, secret: key}, nil
+	return &libre{base: b, secret: key}, nil
 }
 
 // Limits of a request.
@@ -43,11 +38,7 @@ func (p *libre) Translate(ctx context.Context, r Request) (Answer, error) {
 	if len(r.Segments) == 0 {
 		return Answer{}, nil
 	}
-	from, err := p.language(libreLanguages, string(r.From))
-	if err != nil {
-		return Answer{}, err
-	}
-	to, err := p.language(libreLanguages, string(r.To))
+	from, to, err := p.pair(libreLanguages, libreLanguages, r.From, r.To)
 	if err != nil {
 		return Answer{}, err
 	}

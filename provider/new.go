@@ -49,6 +49,21 @@ type setup struct {
 	getenv func(string) string
 }
 
+// connect makes the part that all services over HTTP with one key share: the
+// key, and a client that reads failures as judge and say do.
+func (s setup) connect(judge func(int, []byte) (wire.Kind, bool), say func([]byte) string) (base, wire.Secret, error) {
+	key, err := s.key()
+	if err != nil {
+		return base{}, key, err
+	}
+	c, err := s.client(key)
+	if err != nil {
+		return base{}, key, err
+	}
+	c.Judge, c.Say = judge, say
+	return base{setup: s, wire: c}, key, nil
+}
+
 // client opens the way to the service: its address is checked, and is the only
 // one that is ever spoken to. Faults: provider.url, provider.plain-http.
 func (s setup) client(secrets ...wire.Secret) (*wire.Client, error) {

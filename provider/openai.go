@@ -52,16 +52,11 @@ func newOpenAI(s setup) (Provider, error) {
 	if err := s.needModel(); err != nil {
 		return nil, err
 	}
-	key, err := s.key()
+	b, key, err := s.connect(judgeOpenAI, sayError)
 	if err != nil {
 		return nil, err
 	}
-	c, err := s.client(key)
-	if err != nil {
-		return nil, err
-	}
-	c.Judge, c.Say = judgeOpenAI, sayError
-	return &openAI{base: base{setup: s, wire: c}, secret: key}, nil
+	return &openAI{base: b, secret: key}, nil
 }
 
 // Limits of a request.

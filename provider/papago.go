@@ -33,16 +33,11 @@ func newPapago(s setup) (Provider, error) {
 	if id == "" {
 		return nil, fault.New("provider.needs-client", "", "Name", s.Name, "Env", papagoID)
 	}
-	key, err := s.key()
+	b, key, err := s.connect(judgePapago, sayPapago)
 	if err != nil {
 		return nil, err
 	}
-	c, err := s.client(key)
-	if err != nil {
-		return nil, err
-	}
-	c.Judge, c.Say = judgePapago, sayPapago
-	return &papago{base: base{setup: s, wire: c}, id: wire.NewSecret(id), secret: key}, nil
+	return &papago{base: b, id: wire.NewSecret(id), secret: key}, nil
 }
 
 // Limits of a request.
@@ -50,11 +45,7 @@ func (p *papago) Limits() Limits { return papagoLimits }
 
 // Translate asks for one segment after the other.
 func (p *papago) Translate(ctx context.Context, r Request) (Answer, error) {
-	from, err := p.language(papagoLanguages, string(r.From))
-	if err != nil {
-		return Answer{}, err
-	}
-	to, err := p.language(papagoLanguages, string(r.To))
+	from, to, err := p.pair(papagoLanguages, papagoLanguages, r.From, r.To)
 	if err != nil {
 		return Answer{}, err
 	}

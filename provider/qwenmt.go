@@ -24,11 +24,7 @@ func (p *openAI) qwenMT() bool { return strings.HasPrefix(p.conf.Model, "qwen-mt
 
 // translateQwenMT asks for one segment at a time.
 func (p *openAI) translateQwenMT(ctx context.Context, r Request) (Answer, error) {
-	from, err := p.language(qwenMTLanguages, string(r.From))
-	if err != nil {
-		return Answer{}, err
-	}
-	to, err := p.language(qwenMTLanguages, string(r.To))
+	from, to, err := p.pair(qwenMTLanguages, qwenMTLanguages, r.From, r.To)
 	if err != nil {
 		return Answer{}, err
 	}
