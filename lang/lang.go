@@ -90,3 +90,15 @@ func Parse(word string) (tag Tag, ok bool) {
 	}
 	return Tag(base.String()), true
 }
+
+// endonyms are the names of languages in themselves.
+var endonyms = map[Tag]string{ZhHant: "繁體中文", ZhHans: "简体中文", En: "English", Ko: "한국어", "ja": "日本語"}
+
+// Endonym is the name of a language in itself; a tag without one comes back as
+// it is written.
+func Endonym(tag Tag) string {
+	if name, ok := endonyms[tag]; ok {
+		return name
+	}
+	return string(tag)
+}

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+
+	"github.com/duizhao/duizhao/lang"
 )
 
 // feedSize is how many articles a feed holds.
@@ -89,7 +91,7 @@ func (b *builder) feeds() error {
 }
 
 // feedTitle names the feed of a language.
-func (b *builder) feedTitle(p *pair) string { return b.opt.Title + " · " + endonym(p.tag) }
+func (b *builder) feedTitle(p *pair) string { return b.opt.Title + " · " + lang.Endonym(p.tag) }
 
 // entry is an article in a feed.
 func (b *builder) entry(a *article, tag string) atomEntry {

@@ -161,7 +161,7 @@ func (b *builder) languages(path string, here *pair) []link {
 	}
 	var out []link
 	for _, p := range b.pairs {
-		out = append(out, link{Text: endonym(p.tag), Href: relative(path, p.dir()+"/index.html"), Lang: p.tag, Count: len(p.articles), Here: p == here})
+		out = append(out, link{Text: lang.Endonym(p.tag), Href: relative(path, p.dir()+"/index.html"), Lang: p.tag, Count: len(p.articles), Here: p == here})
 	}
 	return out
 }
@@ -197,7 +197,7 @@ func (b *builder) first() error {
 		if b.opt.URL != "" {
 			v.Feeds = append(v.Feeds, link{Text: p.say.Text("site.feed"), Href: p.dir() + "/feed.xml", Lang: p.tag, Title: b.feedTitle(p)})
 		}
-		s := section{Title: endonym(p.tag)}
+		s := section{Title: lang.Endonym(p.tag)}
 		for _, a := range p.newest(12) {
 			s.Items = append(s.Items, p.item("index.html", a))
 		}
@@ -212,7 +212,7 @@ func (p *pair) sections(path string, articles []*article) []section {
 	for _, a := range articles {
 		title := p.say.Text("site.undated")
 		if day, err := time.Parse(time.DateOnly, a.date); err == nil {
-			title = p.say.Text("site.month", "Year", day.Year(), "Month", p.say.Text("html.month-"+strconv.Itoa(int(day.Month()))))
+			title = p.say.Text("site.month", "Year", day.Year(), "Month", p.say.Month(day.Month()))
 		}
 		if n := len(out); n == 0 || out[n-1].Title != title {
 			out = append(out, section{Title: title})
@@ -227,7 +227,7 @@ func (p *pair) sections(path string, articles []*article) []section {
 func (p *pair) item(path string, a *article) item {
 	i := item{
 		Lang: a.titled, From: a.from, AuthorLang: a.spoken, Title: a.target.title, Source: a.source.title, Href: relative(path, a.page),
-		Day: a.date, Date: p.date(a.date), Author: a.author, Summary: a.target.summary, SummaryLang: p.tag,
+		Day: a.date, Date: p.say.Date(a.date), Author: a.author, Summary: a.target.summary, SummaryLang: p.tag,
 	}
 	if i.Title == i.Source {
 		i.Source = ""
@@ -244,7 +244,7 @@ func (p *pair) item(path string, a *article) item {
 			if k > 0 {
 				l.Text += " + "
 			}
-			l.Text += endonym(tag)
+			l.Text += lang.Endonym(tag)
 		}
 		i.Others = append(i.Others, l)
 	}
@@ -252,25 +252,4 @@ func (p *pair) item(path string, a *article) item {
 		i.Tags = append(i.Tags, link{Text: tag, Href: relative(path, p.dir()+"/tag-"+slug(tag)+".html")})
 	}
 	return i
-}
-
-// date writes a date as the page's readers do; what is no whole date stays.
-func (p *pair) date(iso string) string {
-	day, err := time.Parse(time.DateOnly, iso)
-	if err != nil {
-		return iso
-	}
-	return p.say.Text("html.date", "Year", day.Year(), "Month", p.say.Text("html.month-"+strconv.Itoa(int(day.Month()))), "Day", day.Day())
-}
-
-// endonyms are the names of languages in themselves.
-var endonyms = map[lang.Tag]string{
-	lang.ZhHant: "繁體中文", lang.ZhHans: "简体中文", lang.En: "English", lang.Ko: "한국어", "ja": "日本語",
-}
-
-func endonym(tag lang.Tag) string {
-	if name, ok := endonyms[tag]; ok {
-		return name
-	}
-	return string(tag)
 }

@@ -122,7 +122,7 @@ func (b *builder) search(ctx context.Context, all publish.All) error {
 func (b *builder) titles(p *pair) error {
 	list := [][]string{}
 	for _, a := range p.arrived {
-		list = append(list, []string{a.key, relative("index.html", a.page), string(a.from), a.source.title, a.target.title, p.date(a.date), a.date})
+		list = append(list, []string{a.key, relative("index.html", a.page), string(a.from), a.source.title, a.target.title, p.say.Date(a.date), a.date})
 	}
 	return b.data(p.dir()+"/search/articles.js", p.dir(), "articles", list)
 }

@@ -73,16 +73,13 @@ func (p *page) titles() []string {
 func (p *page) date(c int, date string) {
 	w := &p.out
 	tag := p.columns[c].Doc.Lang
-	day, err := time.Parse(time.DateOnly, date)
-	if err != nil {
+	text := date
+	if _, err := time.Parse(time.DateOnly, date); err != nil {
 		w.text(date)
 		return
 	}
-	text := date
 	if tag.Supported() {
-		in := message.New(tag)
-		month := in.Text("html.month-" + strconv.Itoa(int(day.Month())))
-		text = in.Text("html.date", "Year", day.Year(), "Month", month, "Day", day.Day())
+		text = message.New(tag).Date(date)
 	}
 	w.raw("<time")
 	w.attr("datetime", date)
@@ -90,18 +87,6 @@ func (p *page) date(c int, date string) {
 	w.text(text)
 	w.raw("</time>")
 	p.glyphs.add(tag, 0, text)
-}
-
-// names of languages in themselves, for the views that show one.
-var endonyms = map[lang.Tag]string{
-	lang.ZhHant: "繁體中文", lang.ZhHans: "简体中文", lang.En: "English", lang.Ko: "한국어", "ja": "日本語",
-}
-
-func endonym(tag lang.Tag) string {
-	if name, ok := endonyms[tag]; ok {
-		return name
-	}
-	return string(tag)
 }
 
 // switches are the reader's choices: of view, and of colours.
@@ -199,7 +184,7 @@ func (p *page) views() []choice {
 		{"a", []part{{text: p.label.Text("html.side-by-side")}}},
 		{"i", []part{{text: p.label.Text("html.interleaved")}}},
 	}
-	name := func(c int) part { return part{endonym(p.columns[c].Doc.Lang), p.columns[c].Doc.Lang} }
+	name := func(c int) part { return part{lang.Endonym(p.columns[c].Doc.Lang), p.columns[c].Doc.Lang} }
 	for c := range p.columns {
 		out = append(out, choice{strconv.Itoa(c), []part{name(c)}})
 	}

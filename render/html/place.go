@@ -153,7 +153,7 @@ func (p *page) editionLink(e Edition) {
 		if i > 0 {
 			w.raw(" + ")
 		}
-		p.labelParts([]part{{endonym(tag), tag}})
+		p.labelParts([]part{{lang.Endonym(tag), tag}})
 	}
 	if e.Href == "" {
 		w.raw("</b> ")
