@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/duizhao/duizhao/fault"
 	"github.com/duizhao/duizhao/lang"
 )
 
@@ -151,4 +152,17 @@ func (u Unit) turned() Unit {
 	u.FromAs, u.ToAs = u.ToAs, u.FromAs
 	u.Before, u.After = "", ""
 	return u
+}
+
+// take adds the unit of a line, within the bounds of all formats of one unit a
+// line; path is for messages.
+func (f *File) take(path string, u Unit, line int) error {
+	if len(u.Codes) > maxMarks || crowded(u.Source) || crowded(u.Target) {
+		return fault.New("exchange.too-many-codes", path, "Limit", maxMarks).At(line, 1)
+	}
+	u.Group, u.Line, u.Column = len(f.Units), line, 1
+	if f.Units = append(f.Units, u); len(f.Units) > maxUnits {
+		return fault.New("exchange.too-many-units", path, "Limit", maxUnits).At(line, 1)
+	}
+	return nil
 }

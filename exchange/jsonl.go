@@ -70,12 +70,8 @@ func readJSONL(path string, data []byte) (*File, error) {
 		if len(u.Source) > maxText || len(u.Target) > maxText {
 			return nil, fault.New("exchange.long-text", path, "Limit", maxText>>10).At(line, 1)
 		}
-		if len(u.Codes) > maxMarks || crowded(u.Source) || crowded(u.Target) {
-			return nil, fault.New("exchange.too-many-codes", path, "Limit", maxMarks).At(line, 1)
-		}
-		u.Group, u.Line, u.Column = len(f.Units), line, 1
-		if f.Units = append(f.Units, u); len(f.Units) > maxUnits {
-			return nil, fault.New("exchange.too-many-units", path, "Limit", maxUnits).At(line, 1)
+		if err := f.take(path, u, line); err != nil {
+			return nil, err
 		}
 	}
 	return f, nil
