@@ -18,21 +18,12 @@ import (
 // was made of another state of the project is an error.
 func Merge(ctx context.Context, opt Options, folders []string) (*Summary, error) {
 	opt.Shard, opt.Only, opt.NoCache = Shard{}, "", false
-	list, err := plan(&opt)
-	if err != nil {
-		return nil, err
-	}
-	r := &run{opt: &opt, plan: list, settings: opt.settingsOf(), bases: map[string]*base{}}
-	done, err := r.open(ctx)
+	r, done, err := start(ctx, &opt)
 	if err != nil {
 		return nil, err
 	}
 	defer done()
-	for i := range list {
-		if _, err := r.base(list[i].Glossaries); err != nil {
-			return nil, err
-		}
-	}
+	list := r.plan
 	shares, err := r.shares(folders)
 	defer func() {
 		for _, s := range shares {

@@ -54,21 +54,12 @@ type kept struct {
 // What is left out when only some articles are built: nothing is removed, and
 // the last step is not taken.
 func Build(ctx context.Context, opt Options) (*Summary, error) {
-	list, err := plan(&opt)
-	if err != nil {
-		return nil, err
-	}
-	r := &run{opt: &opt, plan: list, settings: opt.settingsOf(), bases: map[string]*base{}}
-	done, err := r.open(ctx)
+	r, done, err := start(ctx, &opt)
 	if err != nil {
 		return nil, err
 	}
 	defer done()
-	for i := range list {
-		if _, err := r.base(list[i].Glossaries); err != nil {
-			return nil, err
-		}
-	}
+	list := r.plan
 	old, err := r.begin()
 	if err != nil {
 		return nil, err
@@ -103,6 +94,26 @@ func Build(ctx context.Context, opt Options) (*Summary, error) {
 		return r.sum, nil // whoever looks across articles would find others than those of the lock
 	}
 	return r.sum, r.finish(ctx, old, r.all)
+}
+
+// start plans a run, gets it going, and reads the termbases, of which a broken
+// one is an error of the run. done ends it.
+func start(ctx context.Context, opt *Options) (r *run, done func(), err error) {
+	list, err := plan(opt)
+	if err != nil {
+		return nil, nil, err
+	}
+	r = &run{opt: opt, plan: list, settings: opt.settingsOf(), bases: map[string]*base{}}
+	if done, err = r.open(ctx); err != nil {
+		return nil, nil, err
+	}
+	for i := range list {
+		if _, err := r.base(list[i].Glossaries); err != nil {
+			done()
+			return nil, nil, err
+		}
+	}
+	return r, done, nil
 }
 
 // open gets the run going: its cache, and its turn.
