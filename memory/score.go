@@ -82,16 +82,5 @@ func settle(percent, longer, figures int, marks bool) int {
 
 // differing counts the values that one has and the other has not.
 func differing(a, b []symbol) int {
-	common := 0
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i] < b[j]:
-			i++
-		case a[i] > b[j]:
-			j++
-		default:
-			common, i, j = common+1, i+1, j+1
-		}
-	}
-	return max(len(a), len(b)) - common
+	return max(len(a), len(b)) - shared(a, b)
 }

@@ -111,10 +111,15 @@ func (x *index) within(m, least int) (low, high int) {
 	return first(shortest), first(longest + 1)
 }
 
-// common counts what two ascending lists share.
+// common counts what two lists share, which it sorts.
 func common(a, b []uint64) int {
 	slices.Sort(a)
 	slices.Sort(b)
+	return shared(a, b)
+}
+
+// shared counts what two ascending lists share.
+func shared[T cmp.Ordered](a, b []T) int {
 	n := 0
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
