@@ -14,21 +14,12 @@ import (
 	"github.com/duizhao/duizhao/internal/require"
 )
 
-// nodeModules is the folder of npm packages that the checks below use.
-func nodeModules(t testing.TB, what, pkg string) string {
-	dir := require.Dir(t, what, "DUIZHAO_NODE_MODULES", "node_modules")
-	if _, err := os.Stat(filepath.Join(dir, filepath.FromSlash(pkg))); err != nil {
-		require.Missing(t, what, "no "+pkg+" in "+dir+" (npm install it there)")
-	}
-	return dir
-}
-
 // TestNu runs the Nu HTML checker over every page. It takes no address for the
 // same origin as a file, so what it says of style and script beside the page
 // is passed over.
 func TestNu(t *testing.T) {
 	java := require.Tool(t, "java", "java")
-	jar := filepath.Join(nodeModules(t, "vnu", "vnu-jar/build/dist/vnu.jar"), "vnu-jar", "build", "dist", "vnu.jar")
+	jar := filepath.Join(require.NodeModules(t, "vnu", "vnu-jar/build/dist/vnu.jar"), "vnu-jar", "build", "dist", "vnu.jar")
 	dir, files := made(t, example(20), options)
 	args := []string{"-Xss4m", "-jar", jar, "--format", "json", "--exit-zero-always"}
 	pages := 0
@@ -68,8 +59,8 @@ func TestNu(t *testing.T) {
 func TestBrowser(t *testing.T) {
 	node := require.Tool(t, "node", "node")
 	chromium := require.Tool(t, "chromium", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-	modules := nodeModules(t, "axe", "axe-core")
-	nodeModules(t, "axe", "playwright-core")
+	modules := require.NodeModules(t, "axe", "axe-core")
+	require.NodeModules(t, "axe", "playwright-core")
 	dir, _ := made(t, example(70), options)
 	server := httptest.NewServer(http.FileServer(http.Dir(dir)))
 	defer server.Close()

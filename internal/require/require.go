@@ -58,6 +58,18 @@ func Dir(t testing.TB, what, env, relative string) string {
 	return dir
 }
 
+// NodeModules gives the folder of npm packages, which DUIZHAO_NODE_MODULES
+// names, where it holds the file or package pkg (slash-separated); without it
+// the test acts as Missing does for what.
+func NodeModules(t testing.TB, what, pkg string) string {
+	t.Helper()
+	dir := Dir(t, what, "DUIZHAO_NODE_MODULES", "node_modules")
+	if _, err := os.Stat(filepath.Join(dir, filepath.FromSlash(pkg))); err != nil {
+		Missing(t, what, "no "+pkg+" in "+dir+" (npm install it there)")
+	}
+	return dir
+}
+
 // root is the folder of go.mod.
 func root(t testing.TB) string {
 	t.Helper()

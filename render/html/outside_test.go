@@ -16,15 +16,6 @@ import (
 	"github.com/duizhao/duizhao/render"
 )
 
-// nodeModules is the folder of npm packages that the checks below use.
-func nodeModules(t testing.TB, what, pkg string) string {
-	dir := require.Dir(t, what, "DUIZHAO_NODE_MODULES", "node_modules")
-	if _, err := os.Stat(filepath.Join(dir, filepath.FromSlash(pkg))); err != nil {
-		require.Missing(t, what, "no "+pkg+" in "+dir+" (npm install it there)")
-	}
-	return dir
-}
-
 // pages writes the editions that are checked from outside into a folder.
 func pages(t testing.TB) (dir string, names []string) {
 	dir = t.TempDir()
@@ -57,7 +48,7 @@ func pages(t testing.TB) (dir string, names []string) {
 // TestNu runs the Nu HTML checker.
 func TestNu(t *testing.T) {
 	java := require.Tool(t, "java", "java")
-	jar := filepath.Join(nodeModules(t, "vnu", "vnu-jar/build/dist/vnu.jar"), "vnu-jar", "build", "dist", "vnu.jar")
+	jar := filepath.Join(require.NodeModules(t, "vnu", "vnu-jar/build/dist/vnu.jar"), "vnu-jar", "build", "dist", "vnu.jar")
 	dir, names := pages(t)
 	args := []string{"-Xss4m", "-jar", jar, "--format", "json", "--exit-zero-always"}
 	for _, name := range names {
@@ -119,8 +110,8 @@ func readExceptions(t testing.TB) []string {
 func TestBrowser(t *testing.T) {
 	node := require.Tool(t, "node", "node")
 	chromium := require.Tool(t, "chromium", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-	modules := nodeModules(t, "axe", "axe-core")
-	nodeModules(t, "axe", "playwright-core")
+	modules := require.NodeModules(t, "axe", "axe-core")
+	require.NodeModules(t, "axe", "playwright-core")
 	dir, names := pages(t)
 	var mu sync.Mutex
 	asked := map[string]int{}
