@@ -133,15 +133,9 @@ func (t *tool) before(c *cli.Context) error {
 	return nil
 }
 
-// terminal reports whether w is a terminal.
-func terminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	return ok && (isatty.IsTerminal(f.Fd()) || isatty.IsCygwinTerminal(f.Fd()))
-}
-
-// inputTerminal reports whether a person types what r reads.
-func inputTerminal(r io.Reader) bool {
-	f, ok := r.(*os.File)
+// terminal reports whether a stream, in or out, is a terminal.
+func terminal(stream any) bool {
+	f, ok := stream.(*os.File)
 	return ok && (isatty.IsTerminal(f.Fd()) || isatty.IsCygwinTerminal(f.Fd()))
 }
 

@@ -59,7 +59,7 @@ func (t *tool) init(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	if !c.Bool("yes") && inputTerminal(t.in) {
+	if !c.Bool("yes") && terminal(t.in) {
 		if err := t.ask(conf); err != nil {
 			return err
 		}
