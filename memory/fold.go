@@ -1,9 +1,7 @@
 package memory
 
 import (
-	"slices"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -239,7 +237,7 @@ func foldRune(r rune) rune {
 		}
 		return r
 	case r >= hanFirst && r <= hanLast:
-		return simplified()[r-hanFirst]
+		return hanconv.Simplified(r)
 	case r >= 0xFF01 && r <= 0xFF5E:
 		return foldRune(r - 0xFEE0)
 	}
@@ -264,23 +262,6 @@ var foldedMarks = func() map[rune]rune {
 }()
 
 const hanFirst, hanLast = 0x3400, 0x9FFF
-
-// simplified maps each ideograph to its Simplified form, character by
-// character: what is compared need not be spelt right, only alike.
-var simplified = sync.OnceValue(func() []rune {
-	var b strings.Builder
-	for r := rune(hanFirst); r <= hanLast; r++ {
-		b.WriteRune(r)
-		b.WriteByte('\n') // no phrase crosses it
-	}
-	out := make([]rune, 0, hanLast-hanFirst+1)
-	for line := range strings.SplitSeq(hanconv.Convert(hanconv.T2S, b.String()), "\n") {
-		if r, size := utf8.DecodeRuneInString(line); size > 0 {
-			out = append(out, r)
-		}
-	}
-	return slices.Clip(out)
-})
 
 // plain folds white space and gives the text in NFC: what two texts must share
 // to be the same.

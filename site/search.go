@@ -5,7 +5,6 @@ import (
 	"context"
 	_ "embed"
 	"encoding/json"
-	"slices"
 	"strings"
 
 	"github.com/duizhao/duizhao/doc"
@@ -45,16 +44,12 @@ func (p *pair) shards() int {
 
 // script is search.js with the table of Traditional characters in it.
 func script() []byte {
-	table := simplified()
-	keys := make([]rune, 0, len(table))
-	for r := range table {
-		keys = append(keys, r)
-	}
-	slices.Sort(keys)
 	var from, to strings.Builder
-	for _, r := range keys {
-		from.WriteRune(r)
-		to.WriteRune(table[r])
+	for r := rune(0x3400); r <= 0x9fff; r++ {
+		if s := simplify(r); s != r {
+			from.WriteRune(r)
+			to.WriteRune(s)
+		}
 	}
 	return []byte(strings.NewReplacer("TRADITIONAL", from.String(), "SIMPLIFIED", to.String()).Replace(searchScript))
 }

@@ -2,9 +2,7 @@ package site
 
 import (
 	"strings"
-	"sync"
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -25,40 +23,25 @@ const maxToken = 40
 // Traditional characters as Simplified ones, one by one, since a page has no
 // room for the phrases.
 func foldText(s string) string {
-	table := simplified()
 	var b strings.Builder
 	for _, r := range norm.NFKC.String(s) {
 		if r == 'İ' { // the one letter whose small form is two characters (SpecialCasing.txt)
 			b.WriteString("i\u0307")
 			continue
 		}
-		r = unicode.ToLower(r)
-		if to, ok := table[r]; ok {
-			r = to
-		}
-		b.WriteRune(r)
+		b.WriteRune(simplify(unicode.ToLower(r)))
 	}
 	return b.String()
 }
 
-// simplified maps Traditional characters to the Simplified ones that OpenCC's
-// character dictionary has for them.
-var simplified = sync.OnceValue(func() map[rune]rune {
-	table := map[rune]rune{}
-	for _, span := range [][2]rune{{0x3400, 0x9fff}, {0xf900, 0xfaff}} {
-		for r := span[0]; r <= span[1]; r++ {
-			from := norm.NFKC.String(string(r))
-			if to := hanconv.Convert(hanconv.T2S, from); to != from {
-				c, _ := utf8.DecodeRuneInString(from)
-				s, size := utf8.DecodeRuneInString(to)
-				if size == len(to) && s <= 0xffff { // the page counts in UTF-16
-					table[c] = s
-				}
-			}
-		}
+// simplify is the Simplified form of a character, where the page, which counts
+// in UTF-16, can hold it as one.
+func simplify(r rune) rune {
+	if to := hanconv.Simplified(r); to <= 0xffff {
+		return to
 	}
-	return table
-})
+	return r
+}
 
 // paired reports scripts that are searched by pairs of characters.
 func paired(r rune) bool { return unicode.Is(unicode.Han, r) || unicode.Is(unicode.Hangul, r) }
