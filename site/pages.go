@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"html/template"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/duizhao/duizhao/lang"
@@ -17,7 +18,8 @@ var sheet []byte
 //go:embed page.tmpl
 var pageSource string
 
-var pageTemplate = template.Must(template.New("page").Parse(pageSource))
+// pageTemplate is parsed when the first page is made, not at every start.
+var pageTemplate = sync.OnceValue(func() *template.Template { return template.Must(template.New("page").Parse(pageSource)) })
 
 // front is how many articles the first page of a language lists; the others
 // are on the pages of their years.
@@ -88,7 +90,7 @@ func (b *builder) page(path string, v view) error {
 		v.Home = relative(path, "index.html")
 	}
 	var out bytes.Buffer
-	if err := pageTemplate.Execute(&out, v); err != nil {
+	if err := pageTemplate().Execute(&out, v); err != nil {
 		return err
 	}
 	return b.put(path, out.Bytes())

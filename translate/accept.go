@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -141,25 +142,31 @@ func list(marks []rune) string {
 }
 
 // foreignForms are what a translation has no business to bring: each is
-// allowed as often as the source has the very same.
-var foreignForms = []struct {
+// allowed as often as the source has the very same. They take a hundredth of a
+// second to compile, which no other command should wait for.
+var foreignForms = sync.OnceValue(func() []foreignForm {
+	return []foreignForm{
+		{":wW", regexp.MustCompile(`(?i)\b(?:[a-z][a-z0-9+.-]{1,15}://|www\.|mailto:|data:|javascript:|tel:)[!#-&*-;=?-Z\\_a-z~]*`)},
+		{"@", regexp.MustCompile(`(?i)[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+`)},
+		{".", regexp.MustCompile(`(?i)\b(?:[a-z0-9-]{2,}\.)+(?:(?:com|org|net|info|biz|edu|gov|io|xyz|cn|tw|hk|kr|jp|uk|de|fr|ru|eu)\b|[a-z]{2,}/[!#-&*-;=?-Z\\_a-z~]+)`)},
+		{"<>", regexp.MustCompile(`</?[A-Za-z!?][^>]{0,1000}>|<!--|-->`)},
+		{"[", regexp.MustCompile(`!?\[[^\]]{0,500}\][\[(][^\])]{0,1000}[\])]|\[\^[^\]]{0,100}\]`)},
+		{"`~${}", regexp.MustCompile("`+|~~~+|\\$\\$|\\{\\{|\\}\\}|\\{%")},
+		{"&", regexp.MustCompile(`&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});`)},
+		{"⟦⟧", regexp.MustCompile(`⟦|⟧`)},
+		{"*_(", regexp.MustCompile(`\*\*|__|\]\(`)},
+	}
+})
+
+// foreignForm is one of them.
+type foreignForm struct {
 	sign string // none of its characters, none of the form
 	form *regexp.Regexp
-}{
-	{":wW", regexp.MustCompile(`(?i)\b(?:[a-z][a-z0-9+.-]{1,15}://|www\.|mailto:|data:|javascript:|tel:)[!#-&*-;=?-Z\\_a-z~]*`)},
-	{"@", regexp.MustCompile(`(?i)[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+`)},
-	{".", regexp.MustCompile(`(?i)\b(?:[a-z0-9-]{2,}\.)+(?:(?:com|org|net|info|biz|edu|gov|io|xyz|cn|tw|hk|kr|jp|uk|de|fr|ru|eu)\b|[a-z]{2,}/[!#-&*-;=?-Z\\_a-z~]+)`)},
-	{"<>", regexp.MustCompile(`</?[A-Za-z!?][^>]{0,1000}>|<!--|-->`)},
-	{"[", regexp.MustCompile(`!?\[[^\]]{0,500}\][\[(][^\])]{0,1000}[\])]|\[\^[^\]]{0,100}\]`)},
-	{"`~${}", regexp.MustCompile("`+|~~~+|\\$\\$|\\{\\{|\\}\\}|\\{%")},
-	{"&", regexp.MustCompile(`&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});`)},
-	{"⟦⟧", regexp.MustCompile(`⟦|⟧`)},
-	{"*_(", regexp.MustCompile(`\*\*|__|\]\(`)},
 }
 
 // added finds something in a translation that the source has not.
 func added(source, target string) string {
-	for _, f := range foreignForms {
+	for _, f := range foreignForms() {
 		if !strings.ContainsAny(target, f.sign) {
 			continue
 		}

@@ -197,7 +197,7 @@ const maxKoreanLatin = 3
 // punctuation is not taken over into other languages.
 func (r *run) neutral(text string) bool {
 	rest := text
-	for _, f := range foreignForms[:3] {
+	for _, f := range foreignForms()[:3] {
 		rest = f.form.ReplaceAllString(rest, "")
 	}
 	han, hangul, latin, lower := scripts(rest)
