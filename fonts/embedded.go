@@ -27,6 +27,7 @@ var (
 	serifSC = family{regular: embeddedFont("NotoSerifSC-Regular", false)}
 	serifKR = family{regular: embeddedFont("NotoSerifKR-Regular", false)}
 	serifJP = family{regular: embeddedFont("NotoSerifJP-Regular", false)}
+	mono    = family{regular: embeddedFont("NotoSansMono-Regular", false)}
 )
 
 // face gives the family's face for a style, the regular one where the family
@@ -34,11 +35,11 @@ var (
 func (f family) face(style Style) *Face {
 	best := f.regular
 	switch {
-	case style == BoldItalic && f.boldItalic != nil:
+	case style.Bold() && style.Italic() && f.boldItalic != nil:
 		best = f.boldItalic
-	case style == Italic && f.italic != nil:
+	case style.Italic() && f.italic != nil:
 		best = f.italic
-	case style == Bold && f.bold != nil:
+	case style.Bold() && f.bold != nil:
 		best = f.bold
 	}
 	return best.face(style)

@@ -1,6 +1,7 @@
-// Package fonts has the serif fonts that editions are set in: Noto Serif for
-// Traditional Chinese, Simplified Chinese, Korean and Latin, embedded in the
-// program, with their coverage, widths, and subsets for PDF and web pages.
+// Package fonts has the fonts that editions are set in: Noto Serif for
+// Traditional Chinese, Simplified Chinese, Korean and Latin, and Noto Sans Mono
+// for code, embedded in the program, with their coverage, widths, and subsets
+// for PDF and web pages.
 //
 // A renderer asks Choose for the face of every character, by the language of
 // the run that it stands in; measures with Face.Advance; and at the end asks
@@ -24,22 +25,27 @@ import (
 	"github.com/duizhao/duizhao/lang"
 )
 
-// Style is the style that a run asks for.
+// Style is the style that a run asks for: a set of bits.
 type Style int
 
 // Styles.
 const (
-	Regular Style = iota
-	Bold
+	Regular Style = 0
+	Bold    Style = 1 << (iota - 1)
 	Italic
-	BoldItalic
+	Mono // code: letters and signs of one width, the rest as elsewhere
+
+	BoldItalic = Bold | Italic
 )
 
-// Bold reports whether the style is Bold or BoldItalic.
-func (s Style) Bold() bool { return s == Bold || s == BoldItalic }
+// Bold reports whether the style has the bit Bold.
+func (s Style) Bold() bool { return s&Bold != 0 }
 
-// Italic reports whether the style is Italic or BoldItalic.
-func (s Style) Italic() bool { return s == Italic || s == BoldItalic }
+// Italic reports whether the style has the bit Italic.
+func (s Style) Italic() bool { return s&Italic != 0 }
+
+// Mono reports whether the style has the bit Mono.
+func (s Style) Mono() bool { return s&Mono != 0 }
 
 // Set is the embedded fonts together with fonts that the user gave. The zero
 // value has the embedded ones only. Adding fonts and asking for them at the
@@ -59,26 +65,31 @@ type preferred struct {
 // right for every character: the Chinese fonts have no Latin letters and the
 // Korean one no Western punctuation; the Simplified Chinese one has only what
 // the Traditional one lacks or draws differently, and so comes before it in
-// Simplified text and behind it elsewhere.
+// Simplified text and behind it elsewhere. The font for code is the last, for
+// signs that only it has; in code it comes before all others.
 func order(tag lang.Tag) []family {
 	switch tag {
 	case lang.ZhHant:
-		return []family{serifTC, serifSC, serifJP, latin, serifKR}
+		return []family{serifTC, serifSC, serifJP, latin, serifKR, mono}
 	case lang.ZhHans:
-		return []family{serifSC, serifTC, serifJP, latin, serifKR}
+		return []family{serifSC, serifTC, serifJP, latin, serifKR, mono}
 	case lang.Ko:
-		return []family{serifKR, latin, serifTC, serifSC, serifJP}
+		return []family{serifKR, latin, serifTC, serifSC, serifJP, mono}
 	case "ja":
-		return []family{serifJP, serifSC, serifTC, latin, serifKR}
+		return []family{serifJP, serifSC, serifTC, latin, serifKR, mono}
 	}
-	return []family{latin, serifTC, serifSC, serifJP, serifKR}
+	return []family{latin, serifTC, serifSC, serifJP, serifKR, mono}
 }
 
 // Cascade lists the faces for a run of the language in the style, in the order
-// in which they are asked for a character: fonts preferred for the language,
-// the language's own font, the others, then the fonts added with Add.
+// in which they are asked for a character: in code the font for it, then fonts
+// preferred for the language, the language's own font, the others, then the
+// fonts added with Add.
 func (s *Set) Cascade(tag lang.Tag, style Style) []*Face {
 	var out []*Face
+	if style.Mono() {
+		out = append(out, mono.face(style))
+	}
 	for _, p := range s.prefer {
 		if p.tag == tag || p.tag == lang.Und {
 			out = append(out, p.font.face(style))
@@ -100,6 +111,9 @@ func (s *Set) Cascade(tag lang.Tag, style Style) []*Face {
 // comes from the Chinese font, full-width, in Chinese runs, and from the Latin
 // font elsewhere; Latin letters and digits come from the Latin font everywhere.
 func (s *Set) Choose(tag lang.Tag, style Style, r rune) *Face {
+	if style.Mono() && mono.regular.has(r) {
+		return mono.face(style)
+	}
 	for _, p := range s.prefer {
 		if (p.tag == tag || p.tag == lang.Und) && p.font.has(r) {
 			return p.font.face(style)

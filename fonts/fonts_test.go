@@ -31,11 +31,11 @@ func rows(t *testing.T, name string, columns int) [][]string {
 	return out
 }
 
-var styles = map[string]Style{"r": Regular, "b": Bold, "i": Italic, "bi": BoldItalic}
+var styles = map[string]Style{"r": Regular, "b": Bold, "i": Italic, "bi": BoldItalic, "m": Mono, "bm": Bold | Mono}
 
 // every lists the embedded fonts.
 var every = []*font{latin.regular, latin.bold, latin.italic, latin.boldItalic,
-	serifTC.regular, serifSC.regular, serifKR.regular, serifJP.regular}
+	serifTC.regular, serifSC.regular, serifKR.regular, serifJP.regular, mono.regular}
 
 func TestChoose(t *testing.T) {
 	for _, row := range rows(t, "choose.txt", 5) {

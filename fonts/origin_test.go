@@ -16,7 +16,7 @@ import (
 // names, and nothing else.
 func TestLicences(t *testing.T) {
 	var listed []string
-	hash, npm := regexp.MustCompile(`^[0-9a-f]{64}$`), regexp.MustCompile(`^@expo-google-fonts/noto-serif(-[a-z]+)?$`)
+	hash, npm := regexp.MustCompile(`^[0-9a-f]{64}$`), regexp.MustCompile(`^@expo-google-fonts/noto-(serif(-[a-z]+)?|sans-mono)$`)
 	for _, l := range Licences() {
 		listed = append(listed, l.File)
 		b, err := data.ReadFile("data/" + l.File)

@@ -18,6 +18,7 @@ var sourceFiles = map[string]string{
 	"Bold":       "noto-serif/700Bold/NotoSerif_700Bold.ttf",
 	"Italic":     "noto-serif/400Regular_Italic/NotoSerif_400Regular_Italic.ttf",
 	"BoldItalic": "noto-serif/700Bold_Italic/NotoSerif_700Bold_Italic.ttf",
+	"Mono":       "noto-sans-mono/400Regular/NotoSansMono_400Regular.ttf",
 }
 
 // recipe is how an embedded font is made.
@@ -38,6 +39,8 @@ var recipes = []recipe{
 	{name: "NotoSerif-Bold", source: "Bold", keep: all, changes: common},
 	{name: "NotoSerif-Italic", source: "Italic", keep: all, changes: common},
 	{name: "NotoSerif-BoldItalic", source: "BoldItalic", keep: all, changes: common},
+	{name: "NotoSansMono-Regular", source: "Mono", keep: keepMono,
+		changes: "cut to what is not drawn differently in Chinese text; " + common},
 	{name: "NotoSerifTC-Regular", source: "TC", keep: keepTC, chinese: true,
 		changes: "cut to East Asian characters (without Latin, Greek and Cyrillic letters); U+2014, U+2E3A and U+2E3B drawn as full-width joining dashes, U+00B7 one em wide; " + common},
 	{name: "NotoSerifSC-Regular", source: "SC", keep: keepSC, chinese: true, half: true,
@@ -78,6 +81,10 @@ func (k *kitchen) western(r rune) bool {
 }
 
 func all(*kitchen, rune) bool { return true }
+
+// keepMono leaves out the punctuation that code in a Chinese text takes from
+// the Chinese font, as the rest of the text does.
+func keepMono(_ *kitchen, r rune) bool { return !bytes.ContainsRune([]byte(ambiguous), r) }
 
 func keepTC(k *kitchen, r rune) bool { return !k.western(r) }
 

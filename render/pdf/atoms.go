@@ -44,7 +44,8 @@ type atom struct {
 	width       length
 	lead, trail length // blanks that go at a line's beginning, may go at its end
 	first, last class
-	gap         gap // to the next atom
+	turn        length // of code: how far in a line stands that begins here in the middle of a line of the text
+	gap         gap    // to the next atom
 }
 
 // para is a paragraph ready to be broken into lines.
@@ -86,21 +87,22 @@ type textStyle struct {
 	italic   bool
 	ragged   bool
 	title    bool
-	verbatim bool // white space is kept as it is, words are not hyphenated
+	verbatim bool // code: white space is kept as it is, words are not hyphenated
 }
 
 // fontStyle turns inline styles into the font's style.
 func (s textStyle) fontStyle(inline doc.Style) fonts.Style {
-	bold, italic := s.bold || inline&doc.Strong != 0, s.italic || inline&doc.Emph != 0
-	switch {
-	case bold && italic:
-		return fonts.BoldItalic
-	case bold:
-		return fonts.Bold
-	case italic:
-		return fonts.Italic
+	out := fonts.Regular
+	if s.bold || inline&doc.Strong != 0 {
+		out |= fonts.Bold
 	}
-	return fonts.Regular
+	if s.italic || inline&doc.Emph != 0 {
+		out |= fonts.Italic
+	}
+	if s.verbatim || inline&doc.Mono != 0 {
+		out |= fonts.Mono
+	}
+	return out
 }
 
 // para makes a paragraph of pieces.
@@ -118,6 +120,9 @@ func (t *setter) chars(p *para, pieces []render.Piece, style textStyle) []char {
 	for _, piece := range pieces {
 		p.end = int32(piece.Span.End)
 		in := ink{style: piece.Style &^ doc.Break, size: style.size, link: piece.Link, sentence: piece.Sentence}
+		if in.style&doc.Mono != 0 && !style.verbatim { // letters of one width look larger
+			in.size = style.size * 88 / 100
+		}
 		text := piece.Text
 		if piece.Note != "" {
 			in.note, in.size, in.rise = piece.Note, style.size*62/100, style.size*36/100
@@ -206,7 +211,7 @@ func (t *setter) atomize(p *para, chars []char, style textStyle) {
 		if end < len(chars) {
 			flags.uax = may[end].line
 		}
-		if hyphens != nil && end < len(chars) {
+		if hyphens != nil && end < len(chars) && p.inks[chars[end].ink].style&doc.Mono == 0 {
 			flags.hyphen = hyphens[end]
 		}
 		if chars[i].r == '\u00AD' && !style.verbatim {
@@ -352,7 +357,7 @@ func (b *atomizer) place(c char, glyphs []glyph, first, last class, lead, trail 
 	if b.open {
 		prev := &b.p.atoms[n-1]
 		joined := !prev.last.cjk() && !first.cjk() && b.space == (gapSpace{}) && !b.flags.uax && b.flags.hyphen == 0 &&
-			b.p.glyphs[prev.to-1].ink == glyphs[0].ink
+			b.p.glyphs[prev.to-1].ink == glyphs[0].ink && !(b.style.verbatim && b.p.glyphs[prev.to-1].r == ' ' && glyphs[0].r != ' ')
 		if joined {
 			for _, g := range glyphs {
 				prev.width += g.advance

@@ -57,6 +57,7 @@ type vline struct {
 	picture  *picture
 	pictureX length
 	tint     bool   // code: on a grey ground
+	turned   bool   // code: goes on with the line above
 	bars     int    // quotes that it stands in
 	grey     bool   // set back: captions, bylines
 	keep     bool   // no page ends after it
@@ -136,6 +137,7 @@ func (c *column) part(part render.Part, later, spanned bool) []vline {
 		v.at.at = part.Span.Start
 		if i > 0 {
 			v.at.at = int(p.atoms[l.from].at)
+			v.turned = v.tint && p.atoms[l.from-1].gap.brk != forced
 		}
 		if i == 0 && label != nil {
 			if ll := label.lines(measure{width: c.width}); len(ll) > 0 {
@@ -177,7 +179,7 @@ func (c *column) blockStyle(b *doc.Block) (textStyle, frame) {
 		style.size, f.label = c.size*86/100, max(c.size, c.size*length(20+42*c.notes.digits())/100)
 		f.left += f.label
 	case doc.Code:
-		style.size, style.ragged, style.verbatim = c.size*84/100, true, true
+		style.size, style.ragged, style.verbatim = c.size*80/100, true, true
 		f.left += c.size / 2
 	}
 	f.left = min(f.left, c.width/3)

@@ -52,6 +52,27 @@ func (o *ops) frame(x, y, w, h length) {
 	o.rect(x+w-thin, y, thin, h, grey)
 }
 
+// turn draws the arrow, ↳, before code that goes on with the line above: a
+// drawing, so that whoever copies the code does not get it. It stands at the
+// top left of what type of the size has for an arrow.
+func (o *ops) turn(x, y, size length) {
+	const grey = 550
+	thin := size * 6 / 100
+	w, down, head := size*60/100, size*42/100, size*16/100
+	o.rect(x, y, thin, down, grey)
+	o.rect(x, y+down-thin, w-head, thin, grey)
+	middle := y + down - thin/2
+	o.num(x + w)
+	o.y(middle)
+	o.str("m ")
+	for _, dy := range []length{-head, head} {
+		o.num(x + w - head*3/2)
+		o.y(middle + dy)
+		o.str("l ")
+	}
+	o.str("f\n")
+}
+
 // dot fills a circle.
 func (o *ops) dot(x, y, r length) {
 	k := r * 552 / 1000

@@ -46,12 +46,21 @@ type measure struct {
 	hang   length // of the others
 }
 
-func (m measure) at(first bool) (indent, width length) {
-	if first {
-		return m.indent, m.width - m.indent
+// at is the indent and the width of a line that begins with an atom.
+func (m measure) at(p *para, from int32) (indent, width length) {
+	switch {
+	case from == 0:
+		indent = m.indent
+	case p.atoms[from-1].gap.brk == forced:
+		indent = m.hang
+	default:
+		indent = m.hang + m.turn(p.atoms[from].turn)
 	}
-	return m.hang, m.width - m.hang
+	return indent, m.width - indent
 }
+
+// turn bounds how far in code goes on.
+func (m measure) turn(want length) length { return min(want, (m.width-m.hang)/2) }
 
 // waypoint is the best way to a line end with a number of hyphens in a row.
 type waypoint struct {
@@ -87,7 +96,11 @@ func (p *para) lines(m measure) []line {
 	if len(p.atoms) == 0 {
 		return nil
 	}
-	p.openWide(m.width - max(m.indent, m.hang))
+	turn := length(0)
+	for i := range p.atoms {
+		turn = max(turn, p.atoms[i].turn)
+	}
+	p.openWide(m.width - max(m.indent, m.hang+m.turn(turn)))
 	f := fitter{p: p, m: m}
 	f.total()
 	f.run()
@@ -154,7 +167,7 @@ func (f *fitter) end(to int32, brk int32) {
 	for e := len(f.ends) - 1; e >= f.first; e-- {
 		r := f.ends[e]
 		l, glyphs := f.line(f.nodes[r.from].atom, to)
-		_, width := f.m.at(l.from == 0)
+		_, width := f.m.at(f.p, l.from)
 		bad, fit, ok := f.badness(&l, glyphs, width)
 		if !ok {
 			if e < len(f.ends)-1 {

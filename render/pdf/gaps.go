@@ -3,6 +3,7 @@ package pdf
 import (
 	"strings"
 
+	"github.com/duizhao/duizhao/doc"
 	"github.com/duizhao/duizhao/lang"
 )
 
@@ -33,6 +34,7 @@ const (
 	costHyphenGiven = 20   // at a hyphen that is written
 	costDash        = 120  // before a dash
 	costSlash       = 60   // after a slash, in an address
+	costCode        = 700  // in code, elsewhere than at a space
 	costFullDash    = 1500 // before —— or ……
 	costEmergency   = 5000 // inside what should stay whole but is wider than the line
 )
@@ -127,7 +129,7 @@ func (b *atomizer) finish() {
 		b.p.atoms[n-1].gap = gap{brk: forced}
 	}
 	if b.style.verbatim {
-		b.alignColumns()
+		b.codeLines()
 	}
 }
 
@@ -136,8 +138,13 @@ func (b *atomizer) between(a, n *atom) {
 	left, right := b.p.glyphs[a.to-1], b.p.glyphs[n.from]
 	g := gap{brk: noBreak}
 	switch {
+	case b.style.verbatim:
+		g.brk = b.codeBreak(a, n, left.r, right.r)
 	case b.space.r != 0:
 		g = b.spaceGap(a, n)
+		if b.mono(left) && b.mono(right) {
+			g.width, g.stretch, g.shrink = em(codeCell, b.p.inks[left.ink].size), g.stretch/4, g.shrink/4
+		}
 		b.spaceGlyph(&g, left)
 		if b.flags.uax || a.last.cjk() || n.first.cjk() {
 			g.brk = 0
@@ -156,6 +163,8 @@ func (b *atomizer) between(a, n *atom) {
 			g.stretch, g.stretchBy = em(charWeight/2, b.p.size), byChar
 			g.shrink, g.shrinkBy = em(25, b.p.size), shrinkChar
 		}
+	case b.mono(left) && b.mono(right):
+		g.brk = b.hanBreak(a, n, left.r, right.r)
 	default:
 		g = b.hanGap(a, n)
 		g.brk = b.hanBreak(a, n, left.r, right.r)
@@ -169,6 +178,9 @@ func (b *atomizer) between(a, n *atom) {
 	g.sense = strings.ContainsRune("：:—–？?！!。.；;", left.r)
 	a.gap = g
 }
+
+// mono reports whether a glyph stands in code.
+func (b *atomizer) mono(g glyph) bool { return b.p.inks[g.ink].style&doc.Mono != 0 }
 
 // spaceGlyph finds a font for the space as a character: best the one that the
 // text before it is set in.

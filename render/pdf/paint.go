@@ -178,11 +178,15 @@ func (p *painter) grounds(c int, r *placed) {
 	y := r.y + r.leadH
 	for i := range r.cells[c] {
 		v := &r.cells[c][i]
-		if v.tint || v.bars > 0 || len(v.rules) > 0 {
+		if v.tint || v.turned || v.bars > 0 || len(v.rules) > 0 {
 			p.out.b = p.marks.artifact(p.out.b)
 		}
 		if v.tint {
 			p.out.rect(col.x+v.indentX-col.size/2, y, col.width-v.indentX+col.size/2, v.height, 945)
+		}
+		if v.turned {
+			size := v.segs[0].p.size
+			p.out.turn(col.x+v.segs[0].x-size*95/100, y+v.baseline-size*70/100, size)
 		}
 		for b := 0; b < min(v.bars, 4); b++ {
 			p.out.rect(col.x+length(b)*col.size*5/4+col.size*35/100, y, 1200, v.height, 750)

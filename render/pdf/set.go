@@ -5,7 +5,7 @@ import "github.com/duizhao/duizhao/lang"
 // set is the line as it is printed.
 func (f *fitter) set(from, to int32) line {
 	l, glyphs := f.line(from, to)
-	indent, width := f.m.at(from == 0)
+	indent, width := f.m.at(f.p, from)
 	l.indent, l.width = indent, l.natural
 	need := width - l.natural
 	switch {

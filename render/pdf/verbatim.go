@@ -1,17 +1,61 @@
 package pdf
 
+import (
+	"strings"
+
+	"github.com/duizhao/duizhao/lang"
+)
+
 // codeCell is the width of a column of code, in 1/1000 em; a full-width
 // character takes two.
 const codeCell = 600
 
-// alignColumns keeps the columns of code that is set in proportional type:
-// what follows two spaces or more begins where it would in type of one width,
-// unless the words before it reach further.
-func (b *atomizer) alignColumns() {
+// codeTurn is how many columns further in than its line code goes on that is
+// wider than its frame.
+const codeTurn = 2
+
+// codeBreak says what a line end between two atoms of code costs: best after a
+// space, else after a sign that parts words, and between Han as elsewhere.
+func (b *atomizer) codeBreak(a, n *atom, left, right rune) int32 {
+	switch {
+	case left == ' ':
+		return 0
+	case (a.last.cjk() || n.first.cjk()) && b.tag != lang.Ko:
+		return b.hanBreak(a, n, left, right)
+	case b.flags.uax && strings.ContainsRune("/,;|&=)}]", left):
+		return costCode
+	}
+	return noBreak
+}
+
+// codeLines sees to the lines of the text, one by one: their columns, and where
+// they go on that are wider than the frame.
+func (b *atomizer) codeLines() {
+	atoms := b.p.atoms
+	for from := 0; from < len(atoms); {
+		to := from
+		for atoms[to].gap.brk != forced {
+			to++
+		}
+		to++
+		indent := b.alignColumns(atoms[from:to])
+		for i := from; i < to; i++ {
+			atoms[i].turn = indent + em(codeTurn*codeCell, b.style.size)
+		}
+		from = to
+	}
+}
+
+// alignColumns keeps the columns of a line of code in which not all characters
+// are as wide as they should be, since Han takes less than two columns: what
+// follows two spaces or more begins where it would, unless the words before it
+// reach further. It gives the width of the spaces that the line begins with,
+// and keeps them from being a line by themselves.
+func (b *atomizer) alignColumns(atoms []atom) (indent length) {
 	var pen length
-	column, run := 0, 0
-	for i := range b.p.atoms {
-		a := &b.p.atoms[i]
+	column, run, blank := 0, 0, true
+	for i := range atoms {
+		a := &atoms[i]
 		for k := a.from; k < a.to; k++ {
 			g := &b.p.glyphs[k]
 			ends := k+1 == a.to && a.gap.brk == forced
@@ -24,12 +68,16 @@ func (b *atomizer) alignColumns() {
 				g.advance = to
 			}
 			pen += g.advance
+			if blank = blank && g.r == ' '; blank {
+				indent = pen
+			}
+		}
+		if blank && a.gap.brk != forced {
+			a.gap.brk = noBreak
 		}
 		pen += a.gap.width
-		if a.gap.brk == forced {
-			pen, column, run = 0, 0, 0
-		}
 	}
+	return indent
 }
 
 // columnsOf is how many columns a glyph takes: none if it goes on with the

@@ -1,7 +1,10 @@
 package pdf
 
+import "slices"
+
 // openWide allows line ends inside stretches that are wider than a line.
 func (p *para) openWide(width length) {
+	p.indentLess(width / 2)
 	p.splitWide(width)
 	for from := 0; from < len(p.atoms); {
 		to, sum := from, length(0)
@@ -18,6 +21,25 @@ func (p *para) openWide(width length) {
 			p.openStretch(from, to)
 		}
 		from = to
+	}
+}
+
+// indentLess narrows the spaces that lines of code begin with to a width.
+func (p *para) indentLess(width length) {
+	for i := range p.atoms {
+		a := &p.atoms[i]
+		if a.turn == 0 || a.width <= width || a.gap.brk != noBreak || i > 0 && p.atoms[i-1].gap.brk != forced {
+			continue
+		}
+		glyphs := p.glyphs[a.from:a.to]
+		if slices.ContainsFunc(glyphs, func(g glyph) bool { return g.r != ' ' }) {
+			continue
+		}
+		a.width = 0
+		for k := range glyphs {
+			glyphs[k].advance = width / length(len(glyphs))
+			a.width += glyphs[k].advance
+		}
 	}
 }
 
