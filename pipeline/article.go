@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 
@@ -34,6 +35,12 @@ type File struct {
 
 // Ledger is the path of the article's ledger, whether it exists or not.
 func (a Article) Ledger() string { return filepath.Join(a.Dir, a.Name+".duizhao.jsonl") }
+
+// has reports a file that is one of the article's texts.
+func (a Article) has(path string) bool {
+	same := func(f File) bool { return filepath.Clean(f.Path) == filepath.Clean(path) }
+	return same(a.Source) || slices.ContainsFunc(a.Targets, same)
+}
 
 // GlossaryName is the file name under which a folder's termbase is found.
 const GlossaryName = "glossary.csv"

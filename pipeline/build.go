@@ -36,6 +36,7 @@ type BuildOptions struct {
 	Formats []Format // nil: HTML and PDF
 	KeepIDs bool     // write a ledger even where there is none yet
 	DryRun  bool     // render, but write nothing
+	Force   bool     // replace files that duizhao did not write, too
 	Site    Site     // that HTML editions stand in
 	Layouts []string // "each", "all" or both, see Layouts; nil: both
 
@@ -145,6 +146,9 @@ func renderAll(ctx context.Context, r *Result, good []int, opt BuildOptions) err
 			}
 			r.Findings = addNew(r.Findings, opt.Settings.level(found))
 			path := filepath.Join(dir, made.Name+"."+format.ending())
+			if r.Article.has(path) {
+				return fault.New("pipeline.output-is-source", path)
+			}
 			if err := write(path, data); err != nil {
 				return err
 			}
@@ -154,15 +158,17 @@ func renderAll(ctx context.Context, r *Result, good []int, opt BuildOptions) err
 	return nil
 }
 
-// write is where files go.
+// write is where editions go.
 func (opt *BuildOptions) write() func(string, []byte) error {
 	switch {
-	case opt.DryRun:
+	case opt.DryRun && opt.Force:
 		return func(string, []byte) error { return nil }
+	case opt.DryRun:
+		return func(path string, data []byte) error { return MayPut(path, data, nil) }
 	case opt.Write != nil:
 		return opt.Write
 	}
-	return func(path string, data []byte) error { return atomicfile.Write(path, data, 0o644) }
+	return func(path string, data []byte) error { return Put(path, data, opt.Force, nil) }
 }
 
 // keepLedger writes the ledger where there is one already, or where ids are to
@@ -174,7 +180,13 @@ func keepLedger(r *Result, kept *ledger.Ledger, opt BuildOptions) error {
 		return nil
 	}
 	r.Ledger = kept.Bytes()
-	return opt.write()(path, r.Ledger)
+	switch {
+	case opt.DryRun:
+		return nil
+	case opt.Write != nil:
+		return opt.Write(path, r.Ledger)
+	}
+	return atomicfile.Write(path, r.Ledger, 0o644)
 }
 
 func (f Format) ending() string {

@@ -122,18 +122,11 @@ func (r *run) restore(it *item, in inputs) (ok bool, err error) {
 		if now, err := hashFile(place); err == nil && now == h {
 			continue
 		}
-		if r.opt.DryRun {
-			if _, err := os.Stat(r.cache.path(kindOutput, h)); err != nil {
-				return false, nil
-			}
-			out.State = Restored
-			continue
-		}
 		data, ok := r.cache.get(kindOutput, h)
 		if !ok {
 			return false, nil
 		}
-		if err := atomicfile.Write(place, data, 0o644); err != nil {
+		if err := r.put(path, data, it.old.output(path)); err != nil {
 			return false, err
 		}
 		out.State = Restored
@@ -144,6 +137,24 @@ func (r *run) restore(it *item, in inputs) (ok bool, err error) {
 		out.Findings = l.restoreAll(f.Findings)
 	}
 	return true, nil
+}
+
+// put puts an output in its place, which the lock said to hold was. It replaces
+// only what duizhao wrote: what the lock or the cache knows, or what tells of
+// itself that it is an output. In a dry run nothing is written.
+func (r *run) put(path string, data []byte, was Hash) error {
+	known := func(old []byte) bool {
+		h := Sum(old)
+		return h == was || r.made(h)
+	}
+	place, force := r.place(path), r.opt.Build.Force
+	switch {
+	case r.opt.DryRun && force:
+		return nil
+	case r.opt.DryRun:
+		return pipeline.MayPut(place, data, known)
+	}
+	return pipeline.Put(place, data, force, known)
 }
 
 // place is where an output stands.
@@ -208,13 +219,10 @@ func (r *run) build(ctx context.Context, it *item, in inputs) error {
 			return differs(o.Path)
 		}
 		outputs = append(outputs, o)
-		if err := atomicfile.Write(path, data, 0o644); err != nil {
-			return err
-		}
-		if !r.opt.NoCache {
+		if !r.opt.NoCache { // before it is published, so that a run after a kill knows it
 			r.cache.put(kindOutput, o.Hash, data)
 		}
-		return nil
+		return r.put(o.Path, data, it.old.output(o.Path))
 	}
 	res := pipeline.Build(ctx, it.p.Article, opt)
 	if res.Err != nil {

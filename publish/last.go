@@ -219,7 +219,11 @@ func (r *run) site(ctx context.Context, key Hash, old *siteLine, all All) (*site
 			return differs(name)
 		}
 		line.Outputs[name] = h
-		return atomicfile.Write(r.place(name), data, 0o644)
+		var was Hash
+		if old != nil {
+			was = old.Outputs[name]
+		}
+		return r.put(name, data, was)
 	}
 	if err := last.Run(ctx, all, put); err != nil {
 		return nil, err
@@ -296,7 +300,8 @@ func (r *run) remove() error {
 // made reports a content that a run here has made: the lock may be older than
 // an output, after a kill.
 func (r *run) made(h Hash) bool {
-	_, err := os.Stat(r.cache.path(kindOutput, h))
+	kept := cache{dir: r.opt.cacheDir()} // a run without a cache has one that knows nothing
+	_, err := os.Stat(kept.path(kindOutput, h))
 	return err == nil
 }
 

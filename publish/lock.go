@@ -57,6 +57,14 @@ func (e Entry) key() Hash {
 	return Sum(data)
 }
 
+// output is the hash of an output, that of nothing where the entry has none.
+func (e *Entry) output(path string) Hash {
+	if e == nil {
+		return Hash{}
+	}
+	return e.Outputs[path]
+}
+
 // why names the first thing in which the entry that was differs from what is.
 func (e Entry) why(was *Entry) string {
 	same := func(a, b map[string]Hash) bool {

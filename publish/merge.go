@@ -185,10 +185,7 @@ func (r *run) adopt(it *item, s *share, line *manifestLine, facts []byte) error 
 			return fault.New("publish.shard-output", from).Because(err)
 		}
 		it.outcome.State = Restored
-		if r.opt.DryRun {
-			continue
-		}
-		if err := atomicfile.Write(r.place(p), data, 0o644); err != nil {
+		if err := r.put(p, data, it.old.output(p)); err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"encoding/binary"
 	"encoding/json"
 	"path/filepath"
@@ -20,7 +21,7 @@ import (
 type Options struct {
 	Config   *config.Config
 	Settings *pipeline.Settings
-	Build    pipeline.BuildOptions // Out, Formats, Layouts and Site as they are to be; Write, DryRun and Bases are Build's own
+	Build    pipeline.BuildOptions // Out, Formats, Layouts, Force and Site as they are to be; Write, DryRun and Bases are Build's own
 	Lexicon  Hash                  // of the lexicon in Build.Align, zero for none
 	Extra    string                // what else of Build decides outputs: weights, fonts, an embedder
 	Today    string                // ISO date against which suppressions end
@@ -42,6 +43,9 @@ type Options struct {
 	Report  func(*Outcome) error // told of every article, in the order of their paths, one at a time; may be nil
 	Notice  func(*fault.Error)   // told of what is no error; may be nil
 }
+
+// cacheDir is the folder of the cache.
+func (o *Options) cacheDir() string { return cmp.Or(o.Cache, filepath.FromSlash(".duizhao/cache")) }
 
 // Shard is one of several shares of a project's articles. Which share an
 // article belongs to depends on its path alone.

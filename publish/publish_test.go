@@ -510,14 +510,23 @@ func TestLastStep(t *testing.T) {
 	if runs != 1 {
 		t.Errorf("%d runs for one state", runs)
 	}
-	_ = os.WriteFile("dist/a.html", []byte("harmed"), 0o644)
+	_ = os.WriteFile("dist/a.html", []byte("a.h"), 0o644) // torn
 	made(t, last)
 	if runs != 2 || content(t, "dist/a.html") != "a.html" {
 		t.Errorf("%d runs, %q", runs, content(t, "dist/a.html"))
 	}
+	_ = os.WriteFile("dist/a.html", []byte("by hand"), 0o644)
+	_, _, err := build(t, last)
+	if f := (*fault.Error)(nil); !errors.As(err, &f) || f.ID != "pipeline.foreign" || filepath.ToSlash(f.Path) != "dist/a.html" || content(t, "dist/a.html") != "by hand" {
+		t.Errorf("%v, %q", err, content(t, "dist/a.html"))
+	}
+	made(t, func(o *Options) { last(o); o.Build.Force = true })
+	if runs != 4 || content(t, "dist/a.html") != "a.html" {
+		t.Errorf("%d runs, %q", runs, content(t, "dist/a.html"))
+	}
 	names = names[:1]
 	made(t, last)
-	if _, err := os.Stat("dist/b.html"); err == nil || runs != 3 {
+	if _, err := os.Stat("dist/b.html"); err == nil || runs != 5 {
 		t.Errorf("b.html is still there, or %d runs", runs)
 	}
 	names = []string{"../a.html"}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -124,7 +123,7 @@ func (r *run) open(ctx context.Context) (done func(), err error) {
 	opt.Build.DryRun = false
 	r.sum = &Summary{Articles: len(r.plan), States: map[State]int{}}
 	r.doubtful, r.pairs, r.tally = map[string]Hash{}, map[lang.Tag]int{}, opt.Settings.Tally()
-	r.cache = &cache{dir: cmp.Or(opt.Cache, filepath.FromSlash(".duizhao/cache"))}
+	r.cache = &cache{dir: opt.cacheDir()}
 	release := func() {}
 	if !opt.DryRun {
 		if release, err = takeTurn(ctx, opt); err != nil {

@@ -116,7 +116,7 @@ func (b *builder) entry(a *article, tag string) atomEntry {
 // xml writes a value as an XML file.
 func (b *builder) xml(path string, v any) error {
 	var out bytes.Buffer
-	out.WriteString(xml.Header)
+	out.WriteString(xml.Header + "<!-- duizhao -->\n") // by which a build knows its own
 	encoder := xml.NewEncoder(&out)
 	encoder.Indent("", " ")
 	if err := encoder.Encode(v); err != nil {

@@ -30,7 +30,7 @@ type Options struct {
 
 // layout is the version of the pages: it changes when their form does, so that
 // a new release makes them anew.
-const layout = 1
+const layout = 2
 
 // Last is the step that makes the site.
 func Last(opt Options) publish.Last {

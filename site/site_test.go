@@ -15,6 +15,7 @@ import (
 
 	"github.com/duizhao/duizhao/doc"
 	"github.com/duizhao/duizhao/lang"
+	"github.com/duizhao/duizhao/pipeline"
 	"github.com/duizhao/duizhao/publish"
 )
 
@@ -114,7 +115,14 @@ func made(t testing.TB, facts []*publish.Facts, opt Options) (dir string, files 
 			}
 		}
 	}
-	if err := Last(opt).Run(context.Background(), over(facts), put); err != nil {
+	editions := len(files)
+	known := func(name string, data []byte) error {
+		if !pipeline.Own(name, data) {
+			return fmt.Errorf("%s is not known as an output: %.100s", name, data)
+		}
+		return put(name, data)
+	}
+	if err := Last(opt).Run(context.Background(), over(facts), known); err != nil || len(files) == editions {
 		t.Fatal(err)
 	}
 	return dir, files

@@ -75,7 +75,7 @@ func (b *builder) sitemap() error {
 	if err := b.sitemaps(urls); err != nil {
 		return err
 	}
-	return b.put("robots.txt", []byte("User-agent: *\nAllow: /\nSitemap: "+b.address("sitemap.xml")+"\n"))
+	return b.put("robots.txt", []byte("# duizhao\nUser-agent: *\nAllow: /\nSitemap: "+b.address("sitemap.xml")+"\n"))
 }
 
 // sitemaps writes one file, or several with an index of them.

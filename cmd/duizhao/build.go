@@ -162,6 +162,7 @@ func (t *tool) buildCommand() *cli.Command {
 			&cli.StringFlag{Name: "formats", Usage: t.say.Text("cli.flag.formats"), Value: "html,pdf"},
 			&cli.BoolFlag{Name: "keep-ids", Usage: t.say.Text("cli.flag.keep-ids"), DisableDefaultText: true},
 			&cli.BoolFlag{Name: "dry-run", Usage: t.say.Text("cli.flag.dry-run"), DisableDefaultText: true},
+			&cli.BoolFlag{Name: "force", Usage: t.say.Text("publish.flag.force"), DisableDefaultText: true},
 			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: t.say.Text("cli.flag.jobs"), DefaultText: t.say.Text("cli.flag.jobs.default")},
 			t.failOnFlag(), t.reportFlag(),
 		),
@@ -210,6 +211,7 @@ func (t *tool) build(c *cli.Context) error {
 	opt := pipeline.BuildOptions{
 		Options:       stages,
 		RenderOptions: look, Out: c.String("output"), Formats: formats, KeepIDs: c.Bool("keep-ids") || stages.Settings.KeepIDs(), DryRun: c.Bool("dry-run"),
+		Force: c.Bool("force"),
 	}
 	if err := collisions(found); err != nil {
 		return err

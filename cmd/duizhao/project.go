@@ -104,7 +104,7 @@ func (t *tool) project(c *cli.Context) (publish.Options, error) {
 	look.Version = opt.Version
 	opt.Build = pipeline.BuildOptions{
 		Options:       pipeline.Options{Title: c.String("title"), Encoding: c.String("encoding"), Settings: opt.Settings, Align: aligner},
-		RenderOptions: look, Out: out, Formats: formats, Layouts: conf.Layouts, KeepIDs: c.Bool("keep-ids") || conf.KeepIDs,
+		RenderOptions: look, Out: out, Formats: formats, Layouts: conf.Layouts, KeepIDs: c.Bool("keep-ids") || conf.KeepIDs, Force: c.Bool("force"),
 		Site: pipeline.Site{Title: conf.Site.Title, URL: string(conf.Site.URL)},
 	}
 	opt.Cache = t.getenv("DUIZHAO_CACHE")

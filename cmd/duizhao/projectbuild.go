@@ -55,6 +55,7 @@ func (t *tool) mergeCommand() *cli.Command {
 			&cli.StringFlag{Name: "formats", Usage: t.say.Text("cli.flag.formats"), Value: "html,pdf"},
 			&cli.BoolFlag{Name: "keep-ids", Usage: t.say.Text("cli.flag.keep-ids"), DisableDefaultText: true},
 			&cli.BoolFlag{Name: "dry-run", Usage: t.say.Text("cli.flag.dry-run"), DisableDefaultText: true},
+			&cli.BoolFlag{Name: "force", Usage: t.say.Text("publish.flag.force"), DisableDefaultText: true},
 			&cli.BoolFlag{Name: "frozen", Usage: t.say.Text("publish.flag.frozen"), DisableDefaultText: true},
 			t.failOnFlag(), t.reportFlag(),
 		),
