@@ -38,12 +38,9 @@ func (t *tool) export(c *cli.Context) error {
 	if c.NArg() != 1 {
 		return fault.New("exchange.one-article", "", "Count", c.NArg())
 	}
-	p, err := t.paired(c, c.Args().First(), c.StringSlice("to"))
+	p, err := t.exported(c, c.Args().First())
 	if err != nil {
 		return err
-	}
-	if len(p.file.Units) == 0 {
-		return fault.New("exchange.nothing", p.work.Article.Source.Path)
 	}
 	root, err := t.root(c)
 	if err != nil {
@@ -51,10 +48,6 @@ func (t *tool) export(c *cli.Context) error {
 	}
 	p.file.Copy = c.Bool("copy-source")
 	p.file.Original = original(root, p.work.Article.Source.Path)
-	// Ids that only the text gives would be lost with its next edit.
-	if err := p.kept.Save(p.work.Article.Ledger()); err != nil {
-		return err
-	}
 	if err := t.output(c, func(out io.Writer) error { return exchange.WriteFile(out, format, p.file) }); err != nil {
 		return err
 	}
@@ -79,8 +72,10 @@ func (t *tool) unitFormat(c *cli.Context) (exchange.Format, error) {
 	return exchange.Format(word), err
 }
 
-// paired loads the one article at path with one target language.
-func (t *tool) paired(c *cli.Context, path string, to []string) (*paired, error) {
+// exported loads the one article at path with one target language, whose file
+// need not exist, and keeps the ids of its sentences: those that only the text
+// gives would be lost with its next edit.
+func (t *tool) exported(c *cli.Context, path string) (p *paired, err error) {
 	settings, err := t.settings(c)
 	if err != nil {
 		return nil, err
@@ -89,25 +84,42 @@ func (t *tool) paired(c *cli.Context, path string, to []string) (*paired, error)
 	if err != nil {
 		return nil, err
 	}
-	if len(to) == 0 || len(tags) > 1 {
+	if len(tags) != 1 {
 		return nil, fault.New("exchange.one-target", "")
 	}
-	return t.pairedIn(c, settings, path, tags[0])
+	a, err := articleWith(c, settings, path, tags[0])
+	if err != nil {
+		return nil, err
+	}
+	opt, err := t.pairOptions(c, settings)
+	if err != nil {
+		return nil, err
+	}
+	err = rewrite([]string{a.Ledger(), a.Source.Path, targetPath(a, tags[0])}, func([][]byte) (func() error, error) {
+		if p, err = pairedOf(c.Context, a, tags[0], opt); err != nil {
+			return nil, err
+		}
+		if len(p.file.Units) == 0 {
+			return nil, fault.New("exchange.nothing", a.Source.Path)
+		}
+		return func() error { return p.kept.Save(a.Ledger()) }, nil
+	})
+	return p, err
 }
 
-// pairedIn loads an article with a target language, whose file need not exist.
-func (t *tool) pairedIn(c *cli.Context, settings *pipeline.Settings, path string, to lang.Tag) (*paired, error) {
+// articleWith finds the article at path with its translation into one
+// language, if there is one.
+func articleWith(c *cli.Context, settings *pipeline.Settings, path string, to lang.Tag) (a pipeline.Article, err error) {
 	sel, err := selectionOf(c, settings)
 	if err != nil {
-		return nil, err
+		return a, err
 	}
 	sel.To = nil
-	a, err := articleAt(path, sel)
-	if err != nil {
-		return nil, err
+	if a, err = articleAt(path, sel); err != nil {
+		return a, err
 	}
 	if a.Source.Lang == to {
-		return nil, fault.New("exchange.same-language", a.Source.Path, "Lang", string(to))
+		return a, fault.New("exchange.same-language", a.Source.Path, "Lang", string(to))
 	}
 	var targets []pipeline.File
 	for _, f := range a.Targets {
@@ -116,11 +128,13 @@ func (t *tool) pairedIn(c *cli.Context, settings *pipeline.Settings, path string
 		}
 	}
 	a.Targets, a.Missing = targets, nil
+	return a, nil
+}
+
+// pairOptions are the options of the stages that pair an article.
+func (t *tool) pairOptions(c *cli.Context, settings *pipeline.Settings) (pipeline.Options, error) {
 	aligner, err := t.alignOptions(c)
-	if err != nil {
-		return nil, err
-	}
-	return pairedOf(c.Context, a, to, pipeline.Options{Title: c.String("title"), Encoding: c.String("encoding"), Settings: settings, Align: aligner})
+	return pipeline.Options{Title: c.String("title"), Encoding: c.String("encoding"), Settings: settings, Align: aligner}, err
 }
 
 // articleAt is the article of a source file, or the only one of a folder.

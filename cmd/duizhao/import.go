@@ -10,15 +10,15 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/duizhao/duizhao/atomicfile"
 	"github.com/duizhao/duizhao/draft"
 	"github.com/duizhao/duizhao/exchange"
 	"github.com/duizhao/duizhao/fault"
 	"github.com/duizhao/duizhao/finding"
 	"github.com/duizhao/duizhao/lang"
 	"github.com/duizhao/duizhao/ledger"
-	"github.com/duizhao/duizhao/read"
+	"github.com/duizhao/duizhao/pipeline"
 	"github.com/duizhao/duizhao/report"
+	"github.com/duizhao/duizhao/segment"
 )
 
 func (t *tool) importCommand() *cli.Command {
@@ -62,27 +62,47 @@ func (t *tool) importUnits(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	p, err := t.pairedIn(c, settings, path, to)
+	in, err := t.takeIn(c, settings, path, to, f)
 	if err != nil {
 		return err
 	}
-	if f.From != lang.Und && f.From != p.file.From {
-		return fault.New("exchange.wrong-pair", f.Path, "From", string(f.From), "To", string(f.To), "Article", p.work.Article.Source.Path, "Lang", string(p.file.From))
+	return t.imported(c, in)
+}
+
+// takeIn puts the units of a file into an article, with the article's files as
+// they are when they are written.
+func (t *tool) takeIn(c *cli.Context, settings *pipeline.Settings, path string, to lang.Tag, f *exchange.File) (in *incoming, err error) {
+	a, err := articleWith(c, settings, path, to)
+	if err != nil {
+		return nil, err
 	}
-	in := incoming{paired: p, in: f, reviewed: c.Bool("reviewed"), force: c.Bool("force")}
-	in.decide()
-	if in.known == 0 {
-		return fault.New("exchange.none-known", f.Path, "Article", p.work.Article.Source.Path)
+	opt, err := t.pairOptions(c, settings)
+	if err != nil {
+		return nil, err
 	}
-	if err := in.apply(); err != nil {
-		return err
-	}
-	if !c.Bool("dry-run") {
-		if err := in.save(); err != nil {
-			return err
+	target := targetPath(a, to)
+	err = rewrite([]string{a.Ledger(), target, a.Source.Path}, func(was [][]byte) (func() error, error) {
+		if a.Targets = nil; was[1] != nil {
+			a.Targets = []pipeline.File{{Path: target, Lang: to}}
 		}
-	}
-	return t.imported(c, &in)
+		p, err := pairedOf(c.Context, a, to, opt)
+		if err != nil {
+			return nil, err
+		}
+		if f.From != lang.Und && f.From != p.file.From {
+			return nil, fault.New("exchange.wrong-pair", f.Path, "From", string(f.From), "To", string(f.To), "Article", a.Source.Path, "Lang", string(p.file.From))
+		}
+		in = &incoming{paired: p, in: f, path: target, reviewed: c.Bool("reviewed"), force: c.Bool("force")}
+		in.decide()
+		if in.known == 0 {
+			return nil, fault.New("exchange.none-known", f.Path, "Article", a.Source.Path)
+		}
+		if err := in.apply(); err != nil || in.made == nil || c.Bool("dry-run") {
+			return nil, err
+		}
+		return func() error { return saveDraft(a.Ledger(), target, in.target(), was[1], in.made) }, nil
+	})
+	return in, err
 }
 
 // unitFile reads a bilingual file, "-" for standard input.
@@ -183,15 +203,12 @@ func within(root, path string) bool {
 	return err1 == nil && err2 == nil && err3 == nil && filepath.IsLocal(rel)
 }
 
-// targetPath is where the translation stands or will stand: beside the source,
-// of its kind.
-func (in *incoming) targetPath() string {
-	a := in.work.Article
-	if len(a.Targets) > 0 {
-		return a.Targets[0].Path
+// target is the translation as it was, nil for none.
+func (in *incoming) target() *segment.Text {
+	if len(in.work.Targets) == 0 {
+		return nil
 	}
-	name, _, _ := read.SplitName(a.Source.Path)
-	return filepath.Join(a.Dir, name+"."+string(in.paired.file.To)+filepath.Ext(a.Source.Path))
+	return in.work.Targets[0]
 }
 
 // apply puts what was decided into the target's text.
@@ -199,7 +216,7 @@ func (in *incoming) apply() error {
 	if len(in.pieces) == 0 {
 		return nil
 	}
-	job := draft.Job{Source: in.work.Source, Ledger: in.kept, Path: in.targetPath(), Lang: in.paired.file.To}
+	job := draft.Job{Source: in.work.Source, Ledger: in.kept, Path: in.path, Lang: in.paired.file.To}
 	var err error
 	if in.bt == nil {
 		in.made, err = draft.Apply(job, nil, in.pieces, true)
@@ -207,7 +224,7 @@ func (in *incoming) apply() error {
 		// A person's words that nobody has changed since they were exported may be
 		// replaced: what may not has been left out already.
 		job.Ledger = in.paired.asDraft(in.kept)
-		in.made, err = draft.Apply(job, in.work.Targets[0], in.pieces, true)
+		in.made, err = draft.Apply(job, in.target(), in.pieces, true)
 	}
 	if err == nil {
 		in.found = append(in.found, in.made.Findings...)
@@ -234,28 +251,6 @@ func (p *paired) asDraft(l *ledger.Ledger) *ledger.Ledger {
 	return l.Put(beads...)
 }
 
-// save writes the target file and the ledger; what has not changed is left.
-func (in *incoming) save() error {
-	if in.made == nil {
-		return nil
-	}
-	path := in.targetPath()
-	data := []byte(in.made.Text)
-	if len(in.work.Targets) > 0 {
-		old, err := os.ReadFile(path)
-		if err != nil {
-			return fault.New("read.missing-file", path).Because(err)
-		}
-		if data, err = read.Encode(in.work.Targets[0].Doc, in.made.Text, old); err != nil {
-			return err
-		}
-	}
-	if err := atomicfile.Write(path, data, 0o644); err != nil {
-		return err
-	}
-	return in.made.Ledger.Save(in.work.Article.Ledger())
-}
-
 // imported tells what became of the units.
 func (t *tool) imported(c *cli.Context, in *incoming) error {
 	placed := 0
@@ -269,7 +264,7 @@ func (t *tool) imported(c *cli.Context, in *incoming) error {
 	if c.Bool("dry-run") {
 		id = "exchange.import.would"
 	}
-	t.note(t.say.Text(id, "Count", placed, "Same", in.same, "Empty", in.empty, "Refused", in.refused, "Path", in.targetPath()))
+	t.note(t.say.Text(id, "Count", placed, "Same", in.same, "Empty", in.empty, "Refused", in.refused, "Path", in.path))
 	exit, err := judge(c, in.found)
 	if err != nil {
 		return err

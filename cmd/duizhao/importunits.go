@@ -27,6 +27,7 @@ const (
 type incoming struct {
 	*paired
 	in              *exchange.File
+	path            string // of the translation
 	reviewed, force bool
 
 	pieces  []draft.Piece

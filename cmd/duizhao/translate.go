@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
 	"os"
@@ -245,7 +244,7 @@ func (e *engine) article(c *cli.Context, a pipeline.Article, force, dry bool) er
 	if !dry {
 		atomicfile.Sweep(a.Dir)
 	}
-	there := a.Targets
+	all := a
 	a.Targets = nil
 	w, err := pipeline.Load(a, pipeline.Options{Encoding: c.String("encoding"), Settings: e.settings})
 	if err != nil {
@@ -255,10 +254,9 @@ func (e *engine) article(c *cli.Context, a pipeline.Article, force, dry bool) er
 		if tag == a.Source.Lang {
 			return fault.New("draft.same-language", a.Source.Path, "Lang", string(tag))
 		}
-		d := desk{engine: e, work: w, tag: tag, path: targetPath(a, tag)}
-		if k := slices.IndexFunc(there, func(f pipeline.File) bool { return f.Lang == tag }); k >= 0 {
-			d.path = there[k].Path
-			if d.target, err = pipeline.ReadText(there[k], read.Options{Encoding: c.String("encoding")}); err != nil {
+		d := desk{engine: e, work: w, tag: tag, path: targetPath(all, tag)}
+		if k := slices.IndexFunc(all.Targets, func(f pipeline.File) bool { return f.Lang == tag }); k >= 0 {
+			if d.target, err = pipeline.ReadText(all.Targets[k], read.Options{Encoding: c.String("encoding")}); err != nil {
 				return err
 			}
 		}
@@ -269,9 +267,14 @@ func (e *engine) article(c *cli.Context, a pipeline.Article, force, dry bool) er
 	return nil
 }
 
-// targetPath is where the translation of an article stands: beside the source
-// and of its kind.
+// targetPath is where the translation of an article stands; one that is not
+// there yet will stand beside the source and be of its kind.
 func targetPath(a pipeline.Article, tag lang.Tag) string {
+	for _, f := range a.Targets {
+		if f.Lang == tag {
+			return f.Path
+		}
+	}
 	return filepath.Join(a.Dir, a.Name+"."+string(tag)+filepath.Ext(a.Source.Path))
 }
 
@@ -398,22 +401,18 @@ func (d *desk) journal() string {
 	return filepath.Join(dir, ".duizhao", "translate", d.work.Article.Name+"."+string(d.work.Source.Doc.Lang)+"."+string(d.tag)+".jsonl")
 }
 
-// maxPuts is how often a draft is updated again whose files change while they
-// are written.
-const maxPuts = 5
-
 // put brings the draft up to date with the pieces and writes it. A service may
 // have been asked for minutes, in which a person wrote in the file or another
 // run drafted another language, so both files are read again; nil says that
 // the file is a person's by now.
-func (d *desk) put(c *cli.Context, job draft.Job, list []draft.Piece, force bool) (*draft.Draft, error) {
-	for try := 1; ; try++ {
-		was := d.onDisk()
+func (d *desk) put(c *cli.Context, job draft.Job, list []draft.Piece, force bool) (out *draft.Draft, err error) {
+	kept := d.work.Article.Ledger()
+	err = rewrite([]string{kept, d.path}, func(was [][]byte) (func() error, error) {
 		var err error
-		if d.work.Ledger, err = ledger.Load(d.work.Article.Ledger()); err != nil {
+		if d.work.Ledger, err = ledger.Load(kept); err != nil {
 			return nil, err
 		}
-		job.Ledger, d.target = d.work.Ledger, nil
+		job.Ledger, d.target, out = d.work.Ledger, nil, nil
 		if was[1] != nil {
 			if d.target, err = pipeline.ReadText(pipeline.File{Path: d.path, Lang: d.tag}, read.Options{Encoding: c.String("encoding")}); err != nil {
 				return nil, err
@@ -422,41 +421,13 @@ func (d *desk) put(c *cli.Context, job draft.Job, list []draft.Piece, force bool
 				return nil, nil
 			}
 		}
-		out, err := draft.Update(job, d.target, list, force)
-		if err != nil {
+		if out, err = draft.Update(job, d.target, list, force); err != nil {
 			return nil, err
 		}
-		if now := d.onDisk(); try < maxPuts && !slices.EqualFunc(was[:], now[:], bytes.Equal) {
-			continue
-		}
-		return out, d.save(out, was[1])
+		return func() error { return saveDraft(kept, d.path, d.target, was[1], out) }, nil
+	})
+	if err != nil {
+		return nil, err
 	}
-}
-
-// onDisk is the ledger and the translation as they are now, nil for none.
-func (d *desk) onDisk() (files [2][]byte) {
-	for i, path := range []string{d.work.Article.Ledger(), d.path} {
-		if data, err := os.ReadFile(path); err == nil {
-			files[i] = append([]byte{}, data...)
-		}
-	}
-	return files
-}
-
-// save writes the ledger, then the file, each whole or not at all: a file whose
-// ledger is missing would count as a person's. old is the file as it was.
-func (d *desk) save(out *draft.Draft, old []byte) (err error) {
-	if err := out.Ledger.Save(d.work.Article.Ledger()); err != nil {
-		return err
-	}
-	if d.target != nil && d.target.Doc.Text == out.Text {
-		return nil
-	}
-	data := []byte(out.Text)
-	if d.target != nil {
-		if data, err = read.Encode(d.target.Doc, out.Text, old); err != nil {
-			return err
-		}
-	}
-	return atomicfile.Write(d.path, data, 0o644)
+	return out, nil
 }
