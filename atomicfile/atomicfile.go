@@ -5,6 +5,7 @@ package atomicfile
 import (
 	"bytes"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -50,7 +51,7 @@ func put(path string, data []byte, perm fs.FileMode, sync bool) error {
 	if _, err := f.Write(data); err != nil {
 		return err
 	}
-	return f.Commit()
+	return f.commit()
 }
 
 // same reports a file that holds exactly data.
@@ -61,6 +62,34 @@ func same(path string, data []byte) bool {
 	}
 	old, err := os.ReadFile(path)
 	return err == nil && bytes.Equal(old, data)
+}
+
+// same reports that what was written is what stands at the path already.
+func (f *File) same() bool {
+	size, err := f.tmp.Seek(0, io.SeekCurrent)
+	if err != nil {
+		return false
+	}
+	old, err := os.Open(f.path)
+	if err != nil {
+		return false
+	}
+	defer old.Close()
+	if info, err := old.Stat(); err != nil || info.Size() != size {
+		return false
+	}
+	a, b := make([]byte, 64<<10), make([]byte, 64<<10)
+	for at := int64(0); at < size; {
+		n, err := f.tmp.ReadAt(a, at)
+		if n == 0 && err != nil {
+			return false
+		}
+		if m, _ := old.ReadAt(b[:n], at); !bytes.Equal(a[:n], b[:m]) {
+			return false
+		}
+		at += int64(n)
+	}
+	return true
 }
 
 // File is a file that is being written. Nobody sees it until Commit.
@@ -111,11 +140,20 @@ func (f *File) Write(data []byte) (int, error) {
 }
 
 // Commit puts the file at its path. After an error there is no new file, and
-// the old one is as it was.
+// the old one is as it was. A file that holds the same bytes is left alone, as
+// by Write.
 func (f *File) Commit() error {
 	if f.tmp == nil {
 		return nil
 	}
+	if f.err == nil && f.same() {
+		f.Abort()
+		return nil
+	}
+	return f.commit()
+}
+
+func (f *File) commit() error {
 	name := f.tmp.Name()
 	step := func(op string, call func() error) {
 		if f.err != nil {

@@ -116,6 +116,32 @@ func TestSameBytes(t *testing.T) {
 	if err := Write(path, []byte("x"), 0o644); err != nil {
 		t.Fatal(err)
 	}
+	pieces := func(list ...string) {
+		t.Helper()
+		f, err := Create(path, 0o644)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range list {
+			fmt.Fprint(f, s)
+		}
+		if err := f.Commit(); err != nil || len(entries(t, filepath.Dir(path))) != 1 {
+			t.Fatal(err, entries(t, filepath.Dir(path)))
+		}
+	}
+	pieces("x")
+	if info, _ := os.Stat(path); !info.ModTime().Equal(old) {
+		t.Error("written again")
+	}
+	long := strings.Repeat("0123456789", 20_000)
+	for _, list := range [][]string{{"y"}, {}, {long, "a"}, {long, "b"}, {"z", long[1:], "b"}} {
+		pieces(list...)
+		if got, want := read(t, path), strings.Join(list, ""); got != want {
+			t.Errorf("%.20q… of %d bytes, want %.20q… of %d", got, len(got), want, len(want))
+		}
+	}
+	_ = os.Chtimes(path, old, old)
+	pieces("z", long[1:], "b")
 	if info, _ := os.Stat(path); !info.ModTime().Equal(old) {
 		t.Error("written again")
 	}

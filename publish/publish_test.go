@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/duizhao/duizhao/fault"
 )
@@ -533,6 +534,37 @@ func TestLastStep(t *testing.T) {
 	if _, _, err := build(t, last); err == nil {
 		t.Error("a file outside of the outputs was put")
 	}
+}
+
+// TestUntouched: a build of what has not changed writes no file again, not even
+// when it makes everything anew.
+func TestUntouched(t *testing.T) {
+	project(t, 2)
+	last := func(o *Options) {
+		o.Build.KeepIDs = true
+		o.Last = &Last{Key: "1", Run: func(ctx context.Context, all All, put Put) error { return put("a.html", []byte("a")) }}
+	}
+	made(t, last)
+	old := time.Unix(1_000_000_000, 0)
+	for name := range tree(t, ".") {
+		if err := os.Chtimes(name, old, old); err != nil {
+			t.Fatal(err)
+		}
+	}
+	check := func() {
+		t.Helper()
+		for name := range tree(t, ".") {
+			if info, err := os.Stat(name); err != nil || !info.ModTime().Equal(old) {
+				t.Errorf("%s was written again", name)
+			}
+		}
+	}
+	made(t, last)
+	check()
+	made(t, func(o *Options) { last(o); o.NoCache = true })
+	check()
+	made(t, func(o *Options) { last(o); o.Only = "a00001*" })
+	check()
 }
 
 // TestMatch is what --only takes.
