@@ -97,7 +97,10 @@ func (t *tool) takeIn(c *cli.Context, settings *pipeline.Settings, path string, 
 		if in.known == 0 {
 			return nil, fault.New("exchange.none-known", f.Path, "Article", a.Source.Path)
 		}
-		if err := in.apply(); err != nil || in.made == nil || c.Bool("dry-run") {
+		if err := in.apply(); err != nil {
+			return nil, err
+		}
+		if err := in.check(c.Context, opt); err != nil || in.made == nil || c.Bool("dry-run") {
 			return nil, err
 		}
 		return func() error { return saveDraft(a.Ledger(), target, in.target(), was[1], in.made) }, nil
