@@ -22,6 +22,7 @@ type ink struct {
 	note     string // label of the footnote that it refers to
 	omission bool   // the mark of an omission
 	empty    bool   // the box of a sentence that is not translated yet
+	box      rune   // the box of a task: the character that says so, 0 for none
 	missing  rune   // the character that no font has and that stands here as its number
 	sentence int
 }
@@ -127,6 +128,9 @@ func (t *setter) chars(p *para, pieces []render.Piece, style textStyle) []char {
 		if piece.Note != "" {
 			in.note, in.size, in.rise = piece.Note, style.size*62/100, style.size*36/100
 			text = t.notes.number(piece.Note)
+		}
+		if in.box = said(piece.Mark); in.box != 0 {
+			in.size = style.size * 85 / 100
 		}
 		if in.omission = piece.Mark == omissionPiece; in.omission {
 			in.size = style.size * 85 / 100

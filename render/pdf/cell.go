@@ -114,15 +114,19 @@ func (c *column) part(part render.Part, later, spanned bool) []vline {
 	}
 	style, frame := c.blockStyle(b)
 	m := measure{width: c.width, indent: frame.left, hang: frame.left}
+	pieces := render.Pieces(c.text, nil, part)
 	var label *para
 	if part.Begins {
 		if label = c.label(part.Block, style); label != nil {
 			m.indent = max(m.indent, frame.left)
+			if b.Kind == doc.ListItem {
+				pieces, label = c.task(b, pieces, label, style)
+			}
 		} else if later && b.Kind == doc.Paragraph && b.List.Depth == 0 && b.Quote == 0 {
 			m.indent += c.firstIndent()
 		}
 	}
-	p := c.para(c.withOmissions(render.Pieces(c.text, nil, part), part), style)
+	p := c.para(c.withOmissions(pieces, part), style)
 	lines := p.lines(m)
 	var out []vline
 	if part.Begins && b.Kind == doc.Caption {

@@ -96,13 +96,14 @@ type look struct {
 	size    length
 	rise    length
 	missing rune
+	box     rune
 	link    string
 	note    string
 	omitted bool
 }
 
 func lookOf(in *ink) look {
-	return look{size: in.size, rise: in.rise, missing: in.missing, link: in.link, note: in.note, omitted: in.omission || in.empty}
+	return look{size: in.size, rise: in.rise, missing: in.missing, box: in.box, link: in.link, note: in.note, omitted: in.omission || in.empty}
 }
 
 // text draws a line's glyphs at a baseline. nodeOf gives the place of a stretch
@@ -131,8 +132,9 @@ func (o *ops) stretch(glyphs []glyphAt, k *ink, n *node, colour string, y, scale
 	} else {
 		o.b = o.marks.artifact(o.b)
 	}
-	if k.missing != 0 {
-		o.str("/Span <</ActualText <FEFF" + utf16Hex(string(k.missing)) + ">>> BDC\n")
+	says := max(k.missing, k.box)
+	if says != 0 {
+		o.str("/Span <</ActualText <FEFF" + utf16Hex(string(says)) + ">>> BDC\n")
 	}
 	o.str(colour)
 	o.str("BT 1 0 0 1 ")
@@ -169,7 +171,7 @@ func (o *ops) stretch(glyphs []glyphAt, k *ink, n *node, colour string, y, scale
 		o.str("100 Tz ")
 	}
 	o.str("ET\n")
-	if k.missing != 0 {
+	if says != 0 {
 		o.str("EMC\n")
 	}
 }
@@ -254,6 +256,10 @@ func (o *ops) decorate(p *para, glyphs []glyphAt, y length) {
 	for i := range glyphs {
 		g := &glyphs[i]
 		in := &p.inks[g.ink]
+		if in.box == '☑' && string(g.r) == boxChar {
+			x, size := g.x, in.size
+			o.after = append(o.after, func(o *ops) { o.tick(x, y, size) })
+		}
 		if in.style&doc.Strike != 0 && (g.r != ' ' || i+1 < len(glyphs) && p.inks[glyphs[i+1].ink].style&doc.Strike != 0) {
 			x0, x1, up := g.x, g.x+g.advance, y-in.size*30/100
 			if i+1 < len(glyphs) && p.inks[glyphs[i+1].ink].style&doc.Strike != 0 {

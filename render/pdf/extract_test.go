@@ -198,7 +198,7 @@ func TestAccessible(t *testing.T) {
 	}
 	java := require.Tool(t, "java", "java")
 	var files []string
-	for i, ed := range []*bitext.Edition{kitchen(t), proseEdition(t, 1, 1), proseEdition(t, 1, 1, 2), small(t, "😀文", "text")} {
+	for i, ed := range []*bitext.Edition{kitchen(t), proseEdition(t, 1, 1), proseEdition(t, 1, 1, 2), small(t, "😀文", "text"), tasks(t)} {
 		opt := Options{Date: "2025-11-02", Version: "1.0"}
 		if i == 2 {
 			opt.Unit = render.Sentence

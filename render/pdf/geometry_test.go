@@ -45,7 +45,7 @@ func geometry(d *document) string {
 	return strings.ReplaceAll(b.String(), "\u00AD", "-")
 }
 
-// TestGeometry holds the layout of two small editions against
+// TestGeometry holds the layout of small editions against
 // testdata/geometry-*.txt; -update writes them anew.
 func TestGeometry(t *testing.T) {
 	for _, c := range []struct {
@@ -54,6 +54,7 @@ func TestGeometry(t *testing.T) {
 		opt  Options
 	}{
 		{"kitchen", kitchen(t), Options{}},
+		{"tasks", tasks(t), Options{}},
 		{"sentences", proseEdition(t, 1, 1, 2), Options{Unit: render.Sentence, Paper: Letter, FontSize: 9}},
 	} {
 		got := geometry(laid(t, c.ed, c.opt))
