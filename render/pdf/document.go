@@ -52,8 +52,9 @@ func (d *document) lay() {
 	if d.titles != nil {
 		p.put(&setting{row: &flowRow{id: -1, title: true, cells: make([][]render.Part, len(d.columns))}}, d.titles, 0)
 	}
+	p.starts = []start{{placed: len(p.pages[0].rows), y: p.y}}
 	p.run(rows)
-	d.pages = p.pages
+	d.pages = p.fillLast(rows).pages
 	d.headings()
 }
 

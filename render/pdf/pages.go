@@ -19,6 +19,11 @@ type paginator struct {
 	pages   []page
 	y       length
 	window  int // bytes of a cell that are set at once
+	later   int // index of the row after the one under way
+	starts  []start
+	tight   bool   // see fillLast
+	less    length // by which page lessOn ends earlier
+	lessOn  int
 }
 
 func newPaginator(s *sheet, columns []*column) *paginator {
@@ -74,7 +79,7 @@ func (p *paginator) leadHeight(pic *picture, below length) length {
 	s := p.sheet
 	_, h := pic.fit(s.right-s.left, (s.bottom-s.top)*40/100)
 	want := h + s.leading/2
-	if room := s.bottom - p.y - s.leading*3/4 - below; want > room && want*6/10 <= room {
+	if room := p.bottom() - p.y - s.leading*3/4 - below; want > room && want*6/10 <= room {
 		want = room
 	}
 	return want
@@ -83,6 +88,7 @@ func (p *paginator) leadHeight(pic *picture, below length) length {
 // run places all rows.
 func (p *paginator) run(rows []*flowRow) {
 	for i := 0; i < len(rows); i++ {
+		p.later = i + 1
 		s := p.set(rows[i])
 		var next *setting
 		if rows[i].keep && i+1 < len(rows) {
@@ -97,36 +103,42 @@ func (p *paginator) newPage() {
 	p.y = p.sheet.top
 }
 
+// turn begins a page with what is left of the row under way.
+func (p *paginator) turn(rest *flowRow) {
+	p.newPage()
+	p.starts = append(p.starts, start{rest: rest, later: p.later, y: p.y})
+}
+
 func (p *paginator) fresh() bool { return len(p.pages[len(p.pages)-1].rows) == 0 }
 
 // place puts a row on the page, or divides it, or begins a new page; next is
 // the row that it may not be parted from, or nil.
 func (p *paginator) place(s *setting, next *setting) {
 	for {
-		gap := s.row.gap
+		gap := p.gap(s.row)
 		if p.fresh() {
 			gap = 0
 		}
-		room := p.sheet.bottom - p.y - gap
+		room := p.bottom() - p.y - gap
 		need := s.height()
 		if next != nil {
-			need += next.row.gap + p.least(next)
+			need += p.gap(next.row) + p.least(next)
 		}
 		switch {
 		case s.whole && need <= room || next != nil && p.fresh() && s.whole && s.height() <= room:
 			p.put(s, s.cells, gap)
 			return
 		case next != nil && !p.fresh():
-			p.newPage()
+			p.turn(s.full)
 			continue
 		}
 		if rest := p.divide(s, room, gap); rest != nil {
-			p.newPage()
+			p.turn(rest)
 			s = p.set(rest)
 			continue
 		}
 		if !p.fresh() {
-			p.newPage()
+			p.turn(s.full)
 			continue
 		}
 		// Nothing can be kept together: as many lines as there is room for.
@@ -134,7 +146,7 @@ func (p *paginator) place(s *setting, next *setting) {
 		if rest == nil {
 			return
 		}
-		p.newPage()
+		p.turn(rest)
 		s = p.set(rest)
 	}
 }
