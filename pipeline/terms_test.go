@@ -113,7 +113,7 @@ func TestSummary(t *testing.T) {
 		{"a.en.md", "---\nsummary: In short.\ntags: [sea, 'fog', sea]\n---\n# T\n\nLong text.\n", "In short.", "[sea fog]"},
 		{"a.zh-Hant.md", "---\nkeywords: 海、霧\n---\n# 題\n\n海上有霧。\n", "海上有霧。", "[海 霧]"},
 		{"a.en.md", "# T\n\n" + strings.Repeat("word ", 60) + "\n", strings.TrimSpace(strings.Repeat("word ", 40)) + "…", "[]"},
-		{"a.en.md", "# T\n\n⟦s1⟧\n\nSecond.\n", "Second.", "[]"},
+		{"a.en.md", "# T\n\n⟦saaaaaaa⟧\n\nSecond.\n", "Second.", "[]"},
 	} {
 		d, err := read.Bytes(c.path, []byte(c.text), read.Options{})
 		if err != nil {

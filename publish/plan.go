@@ -1,9 +1,6 @@
 package publish
 
 import (
-	"errors"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -23,35 +20,10 @@ type planned struct {
 
 // plan finds the articles of the project, sorted by path.
 func plan(opt *Options) ([]planned, error) {
-	sel := pipeline.Selection{From: lang.Tag(opt.Config.From), Glossaries: opt.Settings.Glossaries(), Project: "."}
-	sources := opt.Config.Sources
-	if len(sources) == 0 {
-		sources = []string{"."}
-	}
-	var found []pipeline.Article
-	for _, s := range sources {
-		path := filepath.Clean(filepath.FromSlash(s))
-		info, err := os.Stat(path)
-		if err != nil {
-			id := "publish.source-unreadable"
-			if errors.Is(err, fs.ErrNotExist) {
-				id = "publish.no-source"
-			}
-			return nil, fault.New(id, opt.Config.Path, "Source", s)
-		}
-		if info.IsDir() {
-			list, err := pipeline.Discover(path, opt.Build.Out, sel)
-			if err != nil {
-				return nil, err
-			}
-			found = append(found, list...)
-			continue
-		}
-		a, err := pipeline.One(path, ".", sel)
-		if err != nil {
-			return nil, err
-		}
-		found = append(found, a)
+	sel := pipeline.Selection{Glossaries: opt.Settings.Glossaries()}
+	found, err := pipeline.InProject(opt.Config, nil, opt.Build.Out, sel)
+	if err != nil {
+		return nil, err
 	}
 	list := make([]planned, 0, len(found))
 	for i := range found {
@@ -67,8 +39,6 @@ func plan(opt *Options) ([]planned, error) {
 		}
 		list = append(list, p)
 	}
-	slices.SortFunc(list, func(a, b planned) int { return strings.Compare(a.path, b.path) })
-	list = slices.CompactFunc(list, func(a, b planned) bool { return a.path == b.path }) // named twice
 	if opt.Only != "" && !slices.ContainsFunc(list, func(p planned) bool { return p.chosen }) {
 		return nil, fault.New("publish.none-chosen", "", "Word", opt.Only)
 	}

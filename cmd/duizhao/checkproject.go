@@ -27,9 +27,6 @@ func (t *tool) projectArticles(c *cli.Context, settings *pipeline.Settings) ([]p
 	if err != nil {
 		return nil, err
 	}
-	if sel.From == lang.Und {
-		sel.From = lang.Tag(conf.From)
-	}
 	want := sel.To
 	if want == nil {
 		for _, tag := range conf.Targets {
@@ -37,32 +34,10 @@ func (t *tool) projectArticles(c *cli.Context, settings *pipeline.Settings) ([]p
 		}
 	}
 	sel.To = nil // an article that lacks a language is checked in the others
-	root := besideConfig(conf, ".")
-	sel.Project = root
-	sources := conf.Sources
-	if len(sources) == 0 {
-		sources = []string{"."}
-	}
-	var found []pipeline.Article
-	for _, s := range sources {
-		path := besideConfig(conf, s)
-		info, err := os.Stat(path)
-		if err != nil {
-			return nil, fault.New("publish.no-source", conf.Path, "Source", s)
-		}
-		if !info.IsDir() {
-			a, err := pipeline.One(path, root, sel)
-			if err != nil {
-				return nil, err
-			}
-			found = append(found, a)
-			continue
-		}
-		list, err := pipeline.Discover(path, besideConfig(conf, conf.Effective().Out), sel)
-		if err != nil {
-			return nil, err
-		}
-		found = append(found, list...)
+	seen := func(path string) string { return besideConfig(conf, path) }
+	found, err := pipeline.InProject(conf, seen, seen(conf.Effective().Out), sel)
+	if err != nil {
+		return nil, err
 	}
 	if want == nil {
 		return found, nil
