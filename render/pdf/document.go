@@ -89,11 +89,7 @@ func (d *document) rows() []*flowRow {
 		if !taken {
 			f.note = d.notes(row)
 		}
-		if d.wideTables(f) {
-			out = append(out, d.oneByOne(f)...)
-		} else {
-			out = append(out, f)
-		}
+		out = append(out, d.tableRows(f)...)
 		last = kind
 	}
 	return out

@@ -161,3 +161,47 @@ func TestTallTableRow(t *testing.T) {
 	nothingLost(t, d)
 	noOverprint(t, d)
 }
+
+// TestTableAmidText sets a table of many columns that a pair of sentences ties
+// to the paragraph before it: the table takes the page's width in type that can
+// be read, and the paragraphs stay side by side.
+func TestTableAmidText(t *testing.T) {
+	zh, en := newText(lang.ZhHant, "票價"), newText(lang.En, "Fares")
+	for i, b := range []textBuilder{zh, en} {
+		pick := func(z, e string) string { return []string{z, e}[i] }
+		b.block(doc.Paragraph, pick("夏季的票價如下。", "These are the fares of the summer."))
+		rows := months(pick("航線", "Line no. "), func(i int) string { return fmt.Sprint(1200 + 35*i) }, 9)
+		tablet(b, rows...)
+		b.block(doc.Paragraph, pick("冬季減兩成。", "In winter a fifth less."))
+	}
+	n := len(zh.Sentences)
+	tied := bitext.Bead{Source: bitext.Range{To: n}, Target: bitext.Range{To: n}, Confidence: 1}
+	ed := &bitext.Edition{Name: "fares", Source: zh.Text, Targets: []bitext.Target{paired(t, zh.Text, en.Text, []bitext.Bead{tied})}}
+	d := laid(t, ed, Options{})
+	write(t, rendered(t, ed, Options{}))
+	nothingLost(t, d)
+	noOverprint(t, d)
+	var got []string
+	for _, r := range d.pages[0].rows {
+		if r.row.title {
+			continue
+		}
+		what := "text"
+		for c, lines := range r.cells {
+			for _, v := range lines {
+				if v.segs[0].role == roleCell {
+					what = fmt.Sprintf("table in column %d", c)
+					if p := v.segs[0].p; !r.row.wide || p.size < d.columns[c].size*easySize/100 {
+						t.Errorf("%s: type of %.1f points, wide: %v", what, points(p.size), r.row.wide)
+					}
+				} else if r.row.wide {
+					t.Errorf("%q is set as wide as the page", lineText(&v.segs[0]))
+				}
+			}
+		}
+		got = append(got, what)
+	}
+	if want := "text, table in column 0, table in column 1, text"; strings.Join(got, ", ") != want {
+		t.Errorf("got %s\nwant %s", strings.Join(got, ", "), want)
+	}
+}
