@@ -64,10 +64,14 @@ type Selection struct {
 var columnOrder = []lang.Tag{lang.ZhHant, lang.ZhHans, lang.En, lang.Ko}
 
 // Discover finds the articles in a folder and the folders below it. Folders
-// that begin with a dot or an underscore, node_modules and the folder skip
-// (the output) are passed over. Articles come sorted by folder and name.
+// that begin with a dot or an underscore, node_modules and the folder skip of
+// the outputs, "" for none, are passed over; that articles lie in it is an
+// error, since they would be overlooked. Articles come sorted by folder and name.
 func Discover(root, skip string, sel Selection) ([]Article, error) {
-	skipAbs, _ := filepath.Abs(skip)
+	skipAbs := ""
+	if skip != "" {
+		skipAbs, _ = filepath.Abs(skip)
+	}
 	groups := map[string]map[string][]File{} // folder → name → files
 	entries := 0
 	err := filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
@@ -104,7 +108,11 @@ func Discover(root, skip string, sel Selection) ([]Article, error) {
 	if err != nil {
 		return nil, err
 	}
-	return assemble(root, groups, sel)
+	found, err := assemble(root, groups, sel)
+	if text := overlooked(root, skip, err != nil); text != "" {
+		return nil, fault.New("pipeline.texts-in-output", skip, "Text", text)
+	}
+	return found, err
 }
 
 // One finds the article of a single source file: NAME.LANG.ext with what lies

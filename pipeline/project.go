@@ -11,6 +11,7 @@ import (
 	"github.com/duizhao/duizhao/config"
 	"github.com/duizhao/duizhao/fault"
 	"github.com/duizhao/duizhao/lang"
+	"github.com/duizhao/duizhao/read"
 )
 
 // InProject lists the articles of a project, sorted by the paths of their
@@ -42,6 +43,9 @@ func InProject(conf *config.Config, seen func(path string) string, out string, s
 			}
 			return nil, fault.New(id, conf.Path, "Source", s)
 		}
+		if holds(out, path) {
+			return nil, fault.New("pipeline.output-holds-sources", conf.Path, "Out", out, "Source", s)
+		}
 		if !info.IsDir() {
 			a, err := One(path, sel.Project, sel)
 			if err != nil {
@@ -58,6 +62,59 @@ func InProject(conf *config.Config, seen func(path string) string, out string, s
 	}
 	slices.SortStableFunc(found, func(a, b Article) int { return strings.Compare(a.slashed(), b.slashed()) })
 	return slices.CompactFunc(found, func(a, b Article) bool { return a.Source.Path == b.Source.Path }), nil // named twice
+}
+
+// holds reports whether a folder is the folder or file path, or has it in it.
+func holds(dir, path string) bool {
+	if dir == "" {
+		return false
+	}
+	real := func(path string) string {
+		abs, err := filepath.Abs(path)
+		if err != nil {
+			return path
+		}
+		if there, err := filepath.EvalSymlinks(abs); err == nil {
+			return there
+		}
+		return abs
+	}
+	rel, err := filepath.Rel(real(dir), real(path))
+	return err == nil && filepath.IsLocal(rel)
+}
+
+// overlooked finds a text of an article in the folder skip of the outputs below
+// root: a source with a translation beside it, or, where no article was found
+// elsewhere, any source. Outputs themselves, NAME.LANG.LANG.txt, are none.
+func overlooked(root, skip string, none bool) (text string) {
+	if skip == "" || holds(skip, root) || !holds(root, skip) {
+		return ""
+	}
+	type at struct{ dir, name string }
+	first, entries := map[at]string{}, 0
+	_ = filepath.WalkDir(skip, func(path string, e fs.DirEntry, err error) error {
+		if entries++; entries > maxEntries {
+			return fs.SkipAll
+		}
+		if err != nil || e.IsDir() || hidden(e.Name()) || !readable(path) {
+			return nil
+		}
+		name, tag, ok := read.SplitName(path)
+		if _, _, output := read.SplitName(name + filepath.Ext(path)); !ok || output {
+			return nil
+		}
+		key := at{filepath.Dir(path), name}
+		if other := first[key]; other != "" {
+			text = other
+			return fs.SkipAll
+		}
+		first[key] = path
+		if none && text == "" && (tag == lang.Und || tag.Chinese()) {
+			text = path
+		}
+		return nil
+	})
+	return text
 }
 
 // slashed is the path of the source with forward slashes.
