@@ -17,10 +17,10 @@ func TestPlaces(t *testing.T) {
 		target []string
 		want   map[finding.Code]int
 	}{
-		{lang.En, []string{"⟦sa1b2c3⟧", "⟦sb⟧", "⟦sc⟧"}, map[finding.Code]int{NotTranslated: 1}},
-		{lang.Ko, []string{"⟦sa⟧", "⟦sb9d8e7⟧", "⟦sc⟧"}, map[finding.Code]int{NotTranslated: 1}},
-		{lang.En, []string{"The 37 boats lay in the harbour.", "⟦sb⟧", "In 2024 the ice came early, in the middle of November."}, map[finding.Code]int{NotTranslated: 1}},
-		{lang.En, []string{"The 38 boats lay in the harbour.", "⟦sb⟧", "In 2024 the ice came early, in the middle of November."}, map[finding.Code]int{NotTranslated: 1, Number: 1}},
+		{lang.En, []string{"⟦sa3b2c4d⟧", "⟦sbbbbbbb⟧", "⟦sccccccc⟧"}, map[finding.Code]int{NotTranslated: 1}},
+		{lang.Ko, []string{"⟦saaaaaaa⟧", "⟦sb6d5e7f⟧", "⟦sccccccc⟧"}, map[finding.Code]int{NotTranslated: 1}},
+		{lang.En, []string{"The 37 boats lay in the harbour.", "⟦sbbbbbbb⟧", "In 2024 the ice came early, in the middle of November."}, map[finding.Code]int{NotTranslated: 1}},
+		{lang.En, []string{"The 38 boats lay in the harbour.", "⟦sbbbbbbb⟧", "In 2024 the ice came early, in the middle of November."}, map[finding.Code]int{NotTranslated: 1, Number: 1}},
 		{lang.En, []string{"The 37 boats lay in the harbour.", "Nobody sold any of the 1,200 fish.", "In 2024 the ice came early, in the middle of November."}, map[finding.Code]int{}},
 	} {
 		source := segment.Document(paragraphs("a.zh-Hant.md", lang.ZhHant, "港口裏有 37 艘船。", "1,200 條魚沒有人買。", "2024 年，冰在 11 月中旬就來了。"))

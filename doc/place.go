@@ -1,19 +1,36 @@
 package doc
 
-import "strings"
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"strings"
+)
 
 // An empty place stands in a draft for a sentence that is not translated yet:
 // ⟦id⟧, the permanent id of the source sentence in white square brackets
-// (U+27E6, U+27E7), which no newspaper writes. It is counted, never printed as
-// it is, and never mistaken for a translation.
+// (U+27E6, U+27E7). It is counted, never printed as it is, and never mistaken
+// for a translation. Only what has exactly the form of such an id is a place:
+// an author's own ⟦note1⟧ or ⟦sic⟧ is text.
 const (
 	placeOpen  = "⟦"
 	placeClose = "⟧"
-	maxPlaceID = 64 // bytes
+	placeID    = 8 // bytes: an s and seven of a–z and 2–7, as package ledger names sentences
 )
 
-// EmptyPlace is the empty place of the source sentence with this id.
-func EmptyPlace(id string) string { return placeOpen + id + placeClose }
+// EmptyPlace is the empty place of the source sentence with this id. An id of
+// another form, which a file from elsewhere may have, is hashed into one.
+func EmptyPlace(id string) string {
+	if place := placeOpen + id + placeClose; isPlace(place) {
+		return place
+	}
+	sum := sha256.Sum256([]byte(id))
+	return placeOpen + "s" + strings.ToLower(base32.StdEncoding.EncodeToString(sum[:5]))[:placeID-1] + placeClose
+}
+
+func isPlace(text string) bool {
+	n, ok := placeAt(text)
+	return ok && n == len(text)
+}
 
 // ParsePlace gives the id of the empty place that the text is, white space
 // around it aside. ok is false for any other text.
@@ -46,19 +63,14 @@ func Places(text string) []Span {
 
 // placeAt gives the length of the place that text begins with.
 func placeAt(text string) (n int, ok bool) {
-	rest, found := strings.CutPrefix(text, placeOpen)
-	if !found {
+	n = len(placeOpen) + placeID + len(placeClose)
+	if len(text) < n || !strings.HasPrefix(text, placeOpen+"s") || text[n-len(placeClose):n] != placeClose {
 		return 0, false
 	}
-	for i := 0; i < len(rest) && i <= maxPlaceID; i++ {
-		switch c := rest[i]; {
-		case 'a' <= c && c <= 'z', '0' <= c && c <= '9' && i > 0:
-		default:
-			if i > 0 && strings.HasPrefix(rest[i:], placeClose) {
-				return len(placeOpen) + i + len(placeClose), true
-			}
+	for _, c := range []byte(text[len(placeOpen) : len(placeOpen)+placeID]) {
+		if (c < 'a' || c > 'z') && (c < '2' || c > '7') {
 			return 0, false
 		}
 	}
-	return 0, false
+	return n, true
 }

@@ -134,10 +134,15 @@ func newUpdate(j Job, target *segment.Text, pieces []Piece) *update {
 	v := survey(j.Source, target, j.Ledger, j.Lang)
 	u := &update{writing: newWriting(j, v.ids, pieces), v: v, old: newArticle(target), at: map[string]int{}}
 	u.marks = map[int]finding.Finding{}
-	for _, f := range u.findings { // of pieces that may yet not be placed
-		u.marks[f.Source.Sentence.Index] = f
+	var kept []finding.Finding
+	for _, f := range u.findings {
+		if f.Code == PlaceholderLost { // of a piece that may yet not be placed
+			u.marks[f.Source.Sentence.Index] = f
+		} else {
+			kept = append(kept, f)
+		}
 	}
-	u.findings = nil
+	u.findings = kept
 	for i, id := range v.ids {
 		u.at[id] = i
 	}

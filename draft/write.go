@@ -18,6 +18,7 @@ const (
 	NotPlaced       finding.Code = "draft-not-placed" // a translation could not be put into the file
 	UnknownSentence finding.Code = "draft-unknown"    // a piece for a sentence that the source does not have
 	PersonKept      finding.Code = "draft-kept"       // a piece was refused, since a person edited the sentence
+	PlaceInSource   finding.Code = "draft-place-in-source" // the source itself has ⟦id⟧, the sign of an empty place
 	SourceGone      finding.Code = "draft-orphan"     // a person's sentence whose source is gone
 )
 
@@ -55,6 +56,9 @@ func newWriting(j Job, ids []string, pieces []Piece) *writing {
 			continue
 		}
 		w.fill(i, byID[ids[i]])
+		if at := doc.Places(w.Raw(i)); len(at) > 0 {
+			w.findings = append(w.findings, finding.Finding{Code: PlaceInSource, Severity: finding.Warning, Source: w.place(i), Args: map[string]any{"Text": w.Raw(i)[at[0].Start:at[0].End]}})
+		}
 	}
 	return w
 }

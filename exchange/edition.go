@@ -60,7 +60,7 @@ func (f *File) Bitext(name string, from, to lang.Tag) (*bitext.Bitext, bitext.ID
 // form of one and is free, else one made of its number.
 func idOf(id string, number int, taken map[string]bool) string {
 	id, _, _ = strings.Cut(id, "+")
-	if _, ok := doc.ParsePlace(doc.EmptyPlace(id)); !ok || taken[id] {
+	if !sentenceID(id) || taken[id] {
 		id = fmt.Sprintf("u%d", number+1)
 		for taken[id] {
 			id += "x"
@@ -68,6 +68,14 @@ func idOf(id string, number int, taken map[string]bool) string {
 	}
 	taken[id] = true
 	return id
+}
+
+// sentenceID reports an id that a page can have as an anchor: letters of a–z
+// and digits, a letter first.
+func sentenceID(id string) bool {
+	const longest = 64
+	return id != "" && len(id) <= longest && 'a' <= id[0] && id[0] <= 'z' &&
+		!strings.ContainsFunc(id, func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
 }
 
 // builder makes a document of sentences.

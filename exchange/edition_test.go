@@ -23,7 +23,7 @@ func TestBitext(t *testing.T) {
 	if got := b.Source.String(0); got != "港口結了冰。" {
 		t.Errorf("the first sentence is %q", got)
 	}
-	if got, _ := doc.ParsePlace(b.Target.String(1)); got != ids.Source[1] {
+	if got := b.Target.String(1); got != doc.EmptyPlace(ids.Source[1]) {
 		t.Errorf("an empty target is %q, want the place of %s", b.Target.String(1), ids.Source[1])
 	}
 	if len(b.Source.Doc.Blocks) != 5 || b.Source.Sentences[1].Block != 0 || b.Source.Sentences[2].Block != 1 {

@@ -11,16 +11,16 @@ import (
 // language, wherever it stands.
 func TestPlaces(t *testing.T) {
 	for _, c := range []struct{ tag, text, want string }{
-		{"en", "⟦s1⟧ The harbour froze. ⟦s2⟧ ⟦s3⟧ nobody fished", "⟦s1⟧ |The harbour froze. |⟦s2⟧ |⟦s3⟧ |nobody fished"},
-		{"en", "Mr. ⟦s1⟧ Smith left", "Mr. |⟦s1⟧ |Smith left"},
-		{"en", "no stop ⟦s1⟧", "no stop |⟦s1⟧"},
-		{"en", "⟦s1⟧", "⟦s1⟧"},
-		{"en", "She said, “Go. ⟦s1⟧ Stay.”", "She said, “Go. |⟦s1⟧ |Stay.”"},
-		{"ko", "항구가 얼었다. ⟦s1⟧ 아무도", "항구가 얼었다. |⟦s1⟧ |아무도"},
-		{"zh-Hant", "港口結了冰。⟦s1⟧⟦s2⟧沒有人捕魚", "港口結了冰。|⟦s1⟧|⟦s2⟧|沒有人捕魚"},
-		{"zh-Hans", "（⟦s1⟧）他走了。", "（|⟦s1⟧|）他走了。"},
-		{"fr", "Le port gela ⟦s1⟧ et l’on", "Le port gela |⟦s1⟧ |et l’on"},
-		{"en", "The set ⟦A⟧ is no place. Nor is ⟦⟧ one.", "The set ⟦A⟧ is no place. |Nor is ⟦⟧ one."},
+		{"en", "⟦saaaaaaa⟧ The harbour froze. ⟦sbbbbbbb⟧ ⟦sccccccc⟧ nobody fished", "⟦saaaaaaa⟧ |The harbour froze. |⟦sbbbbbbb⟧ |⟦sccccccc⟧ |nobody fished"},
+		{"en", "Mr. ⟦saaaaaaa⟧ Smith left", "Mr. |⟦saaaaaaa⟧ |Smith left"},
+		{"en", "no stop ⟦saaaaaaa⟧", "no stop |⟦saaaaaaa⟧"},
+		{"en", "⟦saaaaaaa⟧", "⟦saaaaaaa⟧"},
+		{"en", "She said, “Go. ⟦saaaaaaa⟧ Stay.”", "She said, “Go. |⟦saaaaaaa⟧ |Stay.”"},
+		{"ko", "항구가 얼었다. ⟦saaaaaaa⟧ 아무도", "항구가 얼었다. |⟦saaaaaaa⟧ |아무도"},
+		{"zh-Hant", "港口結了冰。⟦saaaaaaa⟧⟦sbbbbbbb⟧沒有人捕魚", "港口結了冰。|⟦saaaaaaa⟧|⟦sbbbbbbb⟧|沒有人捕魚"},
+		{"zh-Hans", "（⟦saaaaaaa⟧）他走了。", "（|⟦saaaaaaa⟧|）他走了。"},
+		{"fr", "Le port gela ⟦saaaaaaa⟧ et l’on", "Le port gela |⟦saaaaaaa⟧ |et l’on"},
+		{"en", "The set ⟦a⟧ is no place. Nor is ⟦sic⟧ one.", "The set ⟦a⟧ is no place. |Nor is ⟦sic⟧ one."},
 	} {
 		var got []string
 		for _, s := range Split(lang.Tag(c.tag), c.text) {

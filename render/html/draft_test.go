@@ -25,7 +25,7 @@ func TestDraft(t *testing.T) {
 		lang.En: {"not yet translated", "Draft: 1 of 6 sentences are translated"},
 		lang.Ko: {"아직 번역되지 않음", "초안: 6개 문장 중 1개 번역됨"},
 	} {
-		target := text("a."+string(tag)+".md", "---\ntitle: \"⟦sa⟧\"\n---\n\n⟦sbcd⟧ Nobody fished.\n\n![⟦sc⟧](a.png)\n\n| ⟦sd⟧ |\n|---|\n| ⟦se⟧ |\n")
+		target := text("a."+string(tag)+".md", "---\ntitle: \"⟦saaaaaaa⟧\"\n---\n\n⟦sbcdefgh⟧ Nobody fished.\n\n![⟦sccccccc⟧](a.png)\n\n| ⟦sddddddd⟧ |\n|---|\n| ⟦seeeeeee⟧ |\n")
 		if target.Doc.Title != "a" {
 			t.Errorf("the title is %q", target.Doc.Title)
 		}
@@ -49,7 +49,7 @@ func TestDraft(t *testing.T) {
 		if !strings.Contains(page, want[1]) || !strings.Contains(page, "<meta name=\"robots\" content=\"noindex\">") {
 			t.Errorf("%s: the page does not say that it is a draft", tag)
 		}
-		if strings.Contains(page, "⟦") || strings.Contains(page, "sbcd") {
+		if strings.Contains(page, "⟦") || strings.Contains(page, "sbcdefgh") {
 			t.Errorf("%s: an id is shown", tag)
 		}
 		ed.Targets[0].Draft = bitext.Draft{}

@@ -19,7 +19,7 @@ import (
 func draftEdition(t *testing.T, to lang.Tag, done string) *bitext.Edition {
 	zh, target := newText(lang.ZhHant, "港口"), newText(to, "Harbour")
 	zh.block(doc.Paragraph, "港口結冰了。", "沒有人捕魚。", "春天來了。")
-	target.block(doc.Paragraph, "⟦sabc⟧ ", done+" ", "⟦sdef⟧")
+	target.block(doc.Paragraph, "⟦sabcdefg⟧ ", done+" ", "⟦sdefghij⟧")
 	tgt := paired(t, zh.Text, target.Text, pairsOf([2]int{1, 1}, [2]int{1, 1}, [2]int{1, 1}))
 	tgt.Draft = bitext.DraftOf(zh.Text, target.Text)
 	return &bitext.Edition{Name: "draft", Source: zh.Text, Targets: []bitext.Target{tgt}}
@@ -40,14 +40,14 @@ func TestDraft(t *testing.T) {
 		ed := draftEdition(t, c.to, c.done)
 		d := laid(t, ed, Options{})
 		got := strings.Join(strings.Fields(strings.ReplaceAll(textOfColumn(d, 1), "\u00A0", " ")), " ")
-		if strings.Count(got, c.label) != 2 || !strings.Contains(got, c.done) || strings.Contains(got, "sabc") || strings.Contains(got, "⟦") {
+		if strings.Count(got, c.label) != 2 || !strings.Contains(got, c.done) || strings.Contains(got, "sabcdefg") || strings.Contains(got, "⟦") {
 			t.Errorf("%s: %q", c.to, got)
 		}
 		if m := d.metadata(); !strings.Contains(m.subject, "(") {
 			t.Errorf("%s: subject %q", c.to, m.subject)
 		}
 		data := rendered(t, ed, Options{})
-		if bytes.Contains(data, []byte("sabc")) {
+		if bytes.Contains(data, []byte("sabcdefg")) {
 			t.Errorf("%s: the id is in the file", c.to)
 		}
 		tool := require.Tool(t, "poppler", "pdftotext")
