@@ -34,7 +34,7 @@ func (r *run) article(ctx context.Context, it *item) {
 	}()
 	it.outcome = Outcome{Path: it.p.path, Missing: it.p.missing}
 	if len(it.p.Targets) == 0 {
-		it.outcome.State = Untranslated
+		it.outcome.State, it.outcome.Told = Untranslated, r.told(it.p.path)
 		return
 	}
 	for try := 1; ; try++ {
@@ -78,11 +78,29 @@ func (r *run) update(ctx context.Context, it *item) error {
 			return err
 		}
 	}
+	switch {
+	case out.Why != "":
+	case r.opt.NoCache:
+		out.Why = "anew"
+	default:
+		out.Why = "cache"
+	}
 	if r.opt.DryRun {
 		out.State, it.entry = Built, it.old // what it would write is not known before
 		return nil
 	}
 	return r.build(ctx, it, in)
+}
+
+// told reports whether an earlier run, as far as the cache remembers, has
+// already told that the article has no translation.
+func (r *run) told(path string) bool {
+	at := Sum([]byte("no translation\x00" + path))
+	_, ok := r.cache.get(kindMemo, at)
+	if !ok && !r.cache.off && !r.opt.DryRun {
+		r.cache.put(kindMemo, at, nil)
+	}
+	return ok
 }
 
 // stale is the fault of what is out of date under Frozen.

@@ -131,7 +131,8 @@ const (
 type Outcome struct {
 	Path     string // of the source: slash-separated, from the project's folder
 	State    State
-	Why      string            // of Built and Stale: what had changed, as in Entry.why; "" where only the cache lacked it
+	Why      string            // of Built and Stale: what had changed, as in Entry.why; "cache" where only the cache lacked it, "anew" under NoCache
+	Told     bool              // of Untranslated: it was told before
 	Facts    *Facts            // the head; nil after an error
 	Findings []finding.Finding // with their documents
 	Err      error             // of Failed and Stale

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -143,6 +144,7 @@ func (p *teller) article(o *publish.Outcome) error {
 		p.bar.above(func() { p.t.complain(o.Err) })
 	case o.State == publish.Unchanged && !p.t.verbose, p.t.quiet:
 	case p.t.terminal && !p.t.verbose && p.bar.shown():
+	case o.State == publish.Untranslated && o.Told && !p.t.verbose:
 	case o.State == publish.Untranslated:
 		p.bar.above(func() { p.t.note(say.Text("publish.told.untranslated", "Path", o.Path)) })
 	default:
@@ -163,15 +165,24 @@ func (p *teller) article(o *publish.Outcome) error {
 			})
 		}
 	}
-	if o.Facts != nil {
+	if again := o.State == publish.Unchanged && !p.t.verbose; o.Facts != nil && !again {
 		for _, tag := range o.Facts.Left {
 			p.bar.above(func() { p.t.note(say.Text("cli.build.left", "Name", o.Facts.Name, "Lang", say.Language(tag))) })
 		}
 	}
-	if err := report.Write(&b, report.Text, o.Findings, report.Options{Printer: say, Color: p.t.color}); err != nil {
+	if err := report.Write(&b, report.Text, p.worthTelling(o), report.Options{Printer: say, Color: p.t.color}); err != nil {
 		return err
 	}
 	return p.print(b.Bytes())
+}
+
+// worthTelling are the findings that are printed of an article: of one that has
+// not changed no notes, such as that its sentences are not translated yet.
+func (p *teller) worthTelling(o *publish.Outcome) []finding.Finding {
+	if o.State != publish.Unchanged || p.t.verbose {
+		return o.Findings
+	}
+	return slices.DeleteFunc(slices.Clone(o.Findings), func(f finding.Finding) bool { return f.Severity == finding.Info })
 }
 
 // keep holds findings for the reports that were asked for.
