@@ -34,8 +34,7 @@ func (t *tool) projectArticles(c *cli.Context, settings *pipeline.Settings) ([]p
 		}
 	}
 	sel.To = nil // an article that lacks a language is checked in the others
-	seen := func(path string) string { return besideConfig(conf, path) }
-	found, err := pipeline.InProject(conf, seen, seen(conf.Effective().Out), sel)
+	found, err := listed(conf, sel)
 	if err != nil {
 		return nil, err
 	}
@@ -46,6 +45,12 @@ func (t *tool) projectArticles(c *cli.Context, settings *pipeline.Settings) ([]p
 		found[i].Targets = slices.DeleteFunc(found[i].Targets, func(f pipeline.File) bool { return !slices.Contains(want, f.Lang) })
 	}
 	return slices.DeleteFunc(found, func(a pipeline.Article) bool { return len(a.Targets) == 0 }), nil
+}
+
+// listed lists the project's articles as seen from here.
+func listed(conf *config.Config, sel pipeline.Selection) ([]pipeline.Article, error) {
+	seen := func(path string) string { return besideConfig(conf, path) }
+	return pipeline.InProject(conf, seen, seen(conf.Effective().Out), sel)
 }
 
 // besideConfig is a path of the configuration as seen from here.

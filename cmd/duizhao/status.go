@@ -3,6 +3,8 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"path"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -36,9 +38,10 @@ func (t *tool) statusCommand() *cli.Command {
 	}
 }
 
-// statusLine is the state of one article in one language.
+// statusLine is the state of one article in one language. Paths count from the
+// project's folder and have forward slashes.
 type statusLine struct {
-	Article string   `json:"article"`
+	Article string   `json:"article"` // its name
 	Source  string   `json:"source"`
 	Path    string   `json:"path,omitempty"` // of the translation, "" where there is none
 	Lang    lang.Tag `json:"lang"`
@@ -75,15 +78,11 @@ func (t *tool) statusLines(c *cli.Context) ([]statusLine, error) {
 	if err != nil {
 		return nil, err
 	}
-	args := c.Args().Slice()
-	if len(args) == 0 {
-		root, err := t.root(c)
-		if err != nil {
-			return nil, err
-		}
-		args = []string{root}
+	found, err := t.statusArticles(c, settings)
+	if err != nil {
+		return nil, err
 	}
-	found, err := sources(c, settings, args)
+	root, err := t.root(c)
 	if err != nil {
 		return nil, err
 	}
@@ -102,16 +101,50 @@ func (t *tool) statusLines(c *cli.Context) ([]statusLine, error) {
 			if tag == a.Source.Lang {
 				continue
 			}
-			l := statusLine{Article: a.Name, Source: a.Source.Path, Lang: tag}
+			l := statusLine{Article: a.Name, Source: inProject(root, a.Source.Path), Lang: tag}
 			var target *segment.Text
 			if k := slices.IndexFunc(there, func(f pipeline.File) bool { return f.Lang == tag }); k >= 0 {
-				target, l.Path = w.Targets[k], there[k].Path
+				target, l.Path = w.Targets[k], inProject(root, there[k].Path)
 			}
 			l.Counts = draft.Count(draft.States(w.Source, target, w.Ledger, tag))
 			lines = append(lines, l)
 		}
 	}
 	return lines, nil
+}
+
+// statusArticles are the articles that the arguments name, else those of the
+// project, else those of the folder.
+func (t *tool) statusArticles(c *cli.Context, settings *pipeline.Settings) ([]pipeline.Article, error) {
+	if c.NArg() > 0 {
+		return sources(c, settings, c.Args().Slice())
+	}
+	conf, err := t.configuration(c)
+	if err != nil {
+		return nil, err
+	}
+	if conf.Path == "" {
+		return sources(c, settings, []string{"."})
+	}
+	sel, err := selectionOf(c, settings)
+	if err != nil {
+		return nil, err
+	}
+	sel.To = nil
+	return listed(conf, sel)
+}
+
+// inProject is a path as seen from the project's folder, with forward slashes;
+// that of a file elsewhere stays as it is.
+func inProject(root, path string) string {
+	if base, err := filepath.Abs(root); err == nil {
+		if abs, err := filepath.Abs(path); err == nil {
+			if rel, err := filepath.Rel(base, abs); err == nil && filepath.IsLocal(rel) {
+				path = rel
+			}
+		}
+	}
+	return filepath.ToSlash(filepath.Clean(path))
 }
 
 // statusLanguages are --to, else those of the configuration and of the
@@ -148,7 +181,7 @@ func (t *tool) statusTable(lines []statusLine) {
 	rows := [][]string{{t.say.Text("draft.status.article"), t.say.Text("draft.status.lang"), t.say.Text("draft.status.total"), t.say.Text("draft.status.missing"),
 		t.say.Text("draft.status.stale"), t.say.Text("draft.status.machine"), t.say.Text("draft.status.edited"), t.say.Text("draft.status.reviewed")}}
 	for _, l := range lines {
-		row := []string{l.Article, string(l.Lang)}
+		row := []string{path.Join(path.Dir(l.Source), l.Article), string(l.Lang)}
 		for _, n := range countsOf(l.Counts) {
 			row = append(row, strconv.Itoa(n))
 		}
