@@ -229,7 +229,11 @@ func (c *cell) paragraph(class string, part render.Part) {
 
 func (c *cell) inline(part render.Part, style doc.Style) {
 	b := c.p.columns[c.column].Doc.Blocks[part.Block]
-	c.inlineWith(&inline{style: style, task: b.Kind == doc.ListItem && b.List.First && part.Begins}, part)
+	in := &inline{style: style, task: b.Kind == doc.ListItem && b.List.First && part.Begins}
+	if iso, ok := render.NumericDate(b); ok && part.Begins && part.Ends {
+		in.date, in.dated = iso, b.Text
+	}
+	c.inlineWith(in, part)
 }
 
 func (c *cell) inlineWith(in *inline, part render.Part) {

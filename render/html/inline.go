@@ -40,11 +40,13 @@ type inline struct {
 	row    *rowState
 	style  doc.Style // of the block: headings are strong
 	stack  []open
-	task   bool // a list item begins here: its box to tick is drawn
-	noLink bool // links cannot stand here
-	noGaps bool // marks of omissions cannot stand here
-	whole  bool // the pieces reach to the paragraph's end
-	tail   int  // byte of the block where its last word begins: see lastWord
+	task   bool   // a list item begins here: its box to tick is drawn
+	date   string // of a dateline: what it says, ISO 8601
+	dated  string // and its text
+	noLink bool   // links cannot stand here
+	noGaps bool   // marks of omissions cannot stand here
+	whole  bool   // the pieces reach to the paragraph's end
+	tail   int    // byte of the block where its last word begins: see lastWord
 }
 
 // pieces writes some pieces of a part and closes what they opened.
@@ -222,6 +224,8 @@ func (in *inline) piece(piece render.Piece) {
 		w.raw(">")
 		w.text(in.p.label.Text("html.empty"))
 		w.raw("</span>")
+	case in.date != "" && piece.Text == in.dated && piece.Mark < 0:
+		in.p.date(in.column, in.date)
 	default:
 		in.p.glyphs.add(in.p.columns[in.column].Doc.Lang, in.style|piece.Style, piece.Text)
 		if in.task && piece.Span.Start == 0 {

@@ -19,8 +19,9 @@ type column struct {
 	size      length // of body text
 	pictures  *pictures
 	omissions map[int][]omission // by block
-	fits      map[int]*tableFit  // by block
-	wide      *column            // the same, as wide as the page, for tables that need it
+	date      func(iso string) string
+	fits      map[int]*tableFit // by block
+	wide      *column           // the same, as wide as the page, for tables that need it
 }
 
 // role says what a segment of a line is in the structure of the document.
@@ -115,6 +116,9 @@ func (c *column) part(part render.Part, later, spanned bool) []vline {
 	style, frame := c.blockStyle(b)
 	m := measure{width: c.width, indent: frame.left, hang: frame.left}
 	pieces := render.Pieces(c.text, nil, part)
+	if iso, ok := render.NumericDate(b); ok && len(pieces) == 1 && part.Begins && part.Ends {
+		pieces[0].Text = c.date(iso)
+	}
 	var label *para
 	if part.Begins {
 		if label = c.label(part.Block, style); label != nil {

@@ -38,6 +38,7 @@ func newDocument(ed *bitext.Edition, opt *Options, f *faces) *document {
 		c.notes = numberNotes(texts[i].Doc)
 		c.missing = d.missing.in(i)
 		c.setter.empty = d.printer(c.tag).Text("pdf.empty")
+		c.date = func(iso string) string { return d.date(c.tag, iso) }
 		d.columns = append(d.columns, c)
 		x += width + d.sheet.gutter
 	}

@@ -3,7 +3,6 @@ package pdf
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/duizhao/duizhao/bitext"
 	"github.com/duizhao/duizhao/doc"
@@ -103,13 +102,7 @@ func (d *document) underTitle(t *doc.Document) string {
 
 // date writes an ISO date as the language does; what is no date comes back as
 // it is.
-func (d *document) date(tag lang.Tag, iso string) string {
-	t, err := time.Parse("2006-01-02", iso)
-	if err != nil {
-		return iso
-	}
-	return d.printer(tag).Text("pdf.date", "Year", t.Year(), "Month", int(t.Month()), "MonthName", t.Month().String(), "Day", t.Day())
-}
+func (d *document) date(tag lang.Tag, iso string) string { return d.printer(tag).Date(iso) }
 
 // headings sets the running heads and the page numbers.
 func (d *document) headings() {
