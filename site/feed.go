@@ -78,7 +78,7 @@ func (b *builder) feeds() error {
 			if len(feed.Entries) == feedSize {
 				break
 			}
-			feed.Entries = append(feed.Entries, b.entry(a, string(p.tag)))
+			feed.Entries = append(feed.Entries, b.entry(p, a))
 		}
 		if len(feed.Entries) > 0 {
 			feed.Updated = feed.Entries[0].Updated
@@ -94,10 +94,10 @@ func (b *builder) feeds() error {
 func (b *builder) feedTitle(p *pair) string { return b.opt.Title + " · " + lang.Endonym(p.tag) }
 
 // entry is an article in a feed.
-func (b *builder) entry(a *article, tag string) atomEntry {
+func (b *builder) entry(p *pair, a *article) atomEntry {
 	e := atomEntry{
 		ID: b.address(a.page), Title: a.target.title, Updated: a.date + "T00:00:00Z", Published: a.date + "T00:00:00Z", Summary: a.target.summary,
-		Links: []atomLink{{Rel: "alternate", Type: "text/html", Lang: tag, Href: b.address(a.page)}},
+		Links: []atomLink{{Rel: "alternate", Type: "text/html", Lang: string(p.tag), Href: b.address(a.page)}},
 	}
 	if a.pdf == a.page {
 		e.Links[0].Type = "application/pdf"
@@ -107,8 +107,8 @@ func (b *builder) entry(a *article, tag string) atomEntry {
 	if a.author != "" {
 		e.Author = &atomPerson{Name: a.author}
 	}
-	for _, t := range a.tags {
-		e.Categories = append(e.Categories, atomCategory{t})
+	for _, g := range p.labels(a) {
+		e.Categories = append(e.Categories, atomCategory{g.name})
 	}
 	return e
 }

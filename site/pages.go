@@ -250,8 +250,8 @@ func (p *pair) item(path string, a *article) item {
 		}
 		i.Others = append(i.Others, l)
 	}
-	for _, tag := range a.tags {
-		i.Tags = append(i.Tags, link{Text: tag, Href: relative(path, p.dir()+"/tag-"+slug(tag)+".html")})
+	for _, g := range p.labels(a) {
+		i.Tags = append(i.Tags, link{Text: g.name, Href: relative(path, p.dir()+"/"+g.file)})
 	}
 	return i
 }

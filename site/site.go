@@ -66,6 +66,7 @@ type pair struct {
 	terms    map[string]*term
 	years    []group
 	tags     []group
+	tagAt    map[string]int // by tagKey, place in tags
 }
 
 // group is a page that lists some of the articles, newest first.
