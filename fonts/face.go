@@ -61,6 +61,9 @@ type Face struct {
 // both, synthetic bold or not.
 func (f *Face) Name() string { return f.font.name }
 
+// User reports whether the user gave the font (Set.Add, Set.Prefer).
+func (f *Face) User() bool { return f.font.path != "" }
+
 // Has reports whether the font has a glyph for the character.
 func (f *Face) Has(r rune) bool { return f.font.has(r) }
 

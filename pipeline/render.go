@@ -18,7 +18,7 @@ type RenderOptions struct {
 	EmbedFonts  bool
 	StrictFonts bool       // a character that no font has is an error
 	Paper       string     // "a4" or "letter"
-	Fonts       *fonts.Set // of PDF editions; nil for the embedded ones
+	Fonts       *fonts.Set // the user's; nil for the embedded ones
 	Version     string     // of the tool, for the metadata of editions
 	Place       html.Place // of an HTML edition among others; zero for a page alone
 }
@@ -30,7 +30,7 @@ func Render(ed *bitext.Edition, format Format, opt RenderOptions) ([]byte, []fin
 	case PDF:
 		return pdf.Render(ed, pdf.Options{Unit: opt.Unit, Paper: pdf.Paper(opt.Paper), Labels: labels, StrictFonts: opt.StrictFonts, Fonts: opt.Fonts, Version: opt.Version})
 	case HTML:
-		return html.Render(ed, html.Options{Unit: opt.Unit, EmbedFonts: opt.EmbedFonts, StrictFonts: opt.StrictFonts, Labels: labels, Version: opt.Version, Place: opt.Place})
+		return html.Render(ed, html.Options{Unit: opt.Unit, EmbedFonts: opt.EmbedFonts, StrictFonts: opt.StrictFonts, Fonts: opt.Fonts, Labels: labels, Version: opt.Version, Place: opt.Place})
 	}
 	var b bytes.Buffer
 	var err error

@@ -63,25 +63,33 @@ type webFace struct {
 }
 
 // fontFaces gives the @font-face rules of the page, and by language the
-// families to put before the stack. Without glyphs collected both are empty.
+// families to put before the stack. Without embedding the page carries only the
+// user's fonts, as far as they are asked for a character.
 func (p *page) fontFaces() (css string, families map[lang.Tag]string, err error) {
 	families = map[lang.Tag]string{}
 	if p.glyphs == nil {
 		return "", families, nil
 	}
+	set := p.opt.Fonts
+	if set == nil {
+		set = &fonts.Set{}
+	}
 	faces := map[string]*webFace{}
 	order := map[lang.Tag][]string{}
 	missing := map[rune]bool{}
 	for _, s := range p.glyphs.settings() {
-		for _, f := range fonts.Cascade(s.tag, s.style) {
+		for _, f := range set.Cascade(s.tag, s.style) {
 			order[s.tag] = appendOnce(order[s.tag], familyOf(f))
 		}
 		for _, r := range sorted(p.glyphs.used[s]) {
-			f := fonts.Choose(s.tag, s.style, r)
+			f := set.Choose(s.tag, s.style, r)
 			if f == nil {
 				if !fonts.Ignorable(r) {
 					missing[r] = true
 				}
+				continue
+			}
+			if !p.opt.EmbedFonts && !f.User() {
 				continue
 			}
 			w := faces[f.Name()]
@@ -93,7 +101,9 @@ func (p *page) fontFaces() (css string, families map[lang.Tag]string, err error)
 			w.runes[r] = true
 		}
 	}
-	p.missingGlyphs(missing)
+	if p.opt.EmbedFonts {
+		p.missingGlyphs(missing)
+	}
 	names := make([]string, 0, len(faces))
 	used := map[string]bool{}
 	for name, f := range faces {
@@ -136,8 +146,12 @@ func (w *webFace) rule(b *strings.Builder) error {
 }
 
 // familyOf is the family of a face in the page: the font's name without its
-// style, with a prefix that no font of a system has.
+// style, with a prefix that no font of a system has. Each of the user's fonts is
+// a family of its own: two may have one name.
 func familyOf(f *fonts.Face) string {
+	if f.User() {
+		return "dz " + word(f.Name())
+	}
 	name, _, _ := strings.Cut(f.Name(), "-")
 	return "dz " + word(name)
 }
@@ -145,6 +159,9 @@ func familyOf(f *fonts.Face) string {
 // descriptors says which styles a font's outlines have. A font that stands in
 // for a bold one it does not have is regular: the browser thickens it.
 func descriptors(f *fonts.Face, asked fonts.Style) (bold, italic bool) {
+	if f.User() {
+		return false, false
+	}
 	_, style, _ := strings.Cut(f.Name(), "-")
 	return !f.Synthetic() && asked.Bold() && strings.Contains(style, "Bold"), asked.Italic() && strings.Contains(style, "Italic")
 }

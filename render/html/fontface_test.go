@@ -1,7 +1,10 @@
 package html
 
 import (
+	"os"
+	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -72,5 +75,46 @@ func TestFontFallback(t *testing.T) {
 	}
 	if !strings.Contains(string(page), "\U0001F40B") {
 		t.Error("the character is not in the page")
+	}
+}
+
+// TestUserFonts: a font of the user's is carried with the glyphs that only it
+// has, also by a page that embeds no others, and comes before the stack.
+func TestUserFonts(t *testing.T) {
+	// A font with U+E000, which none of ours has: 𠺢 of the Chinese one under a
+	// private code, named as that is.
+	s, err := fonts.Choose(lang.ZhHant, fonts.Regular, '中').Subset([]rune("中𠺢"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "mine.ttf")
+	if err := os.WriteFile(path, s.Data, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	var set fonts.Set
+	if err := set.Add(path); err != nil {
+		t.Fatal(err)
+	}
+	ed := readEdition(t, "== zh-Hant\nP 中文\uE000。\n\n== en\nP Good.\n== beads en\n1-1\n", lang.En)
+	for _, embed := range []bool{false, true} {
+		page, findings, err := Render(ed, Options{EmbedFonts: embed, Fonts: &set})
+		if err != nil || len(findings) > 0 {
+			t.Fatalf("%v, %+v", err, findings)
+		}
+		faces := regexp.MustCompile(`@font-face\{font-family:"([^"]+)"`).FindAllStringSubmatch(string(page), -1)
+		var families []string
+		for _, f := range faces {
+			families = append(families, f[1])
+		}
+		if own := "dz NotoSerifTC-Regular-User1"; !slices.Contains(families, own) || !embed && len(families) != 1 ||
+			!strings.Contains(string(page), `[lang="zh-Hant"]{font-family:`) || !regexp.MustCompile(`\[lang="zh-Hant"\]\{font-family:[^}]*"`+own+`",[^}]*"Noto Serif TC"`).Match(page) {
+			t.Errorf("embed %v: families %q", embed, families)
+		}
+		if embed != slices.Contains(families, "dz NotoSerifTC") {
+			t.Errorf("embed %v: families %q", embed, families)
+		}
+	}
+	if page, _, err := Render(ed, Options{Fonts: &fonts.Set{}}); err != nil || strings.Contains(string(page), "@font-face") {
+		t.Errorf("a page without fonts has some (%v)", err)
 	}
 }

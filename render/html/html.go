@@ -12,6 +12,7 @@ package html
 import (
 	"github.com/duizhao/duizhao/bitext"
 	"github.com/duizhao/duizhao/finding"
+	"github.com/duizhao/duizhao/fonts"
 	"github.com/duizhao/duizhao/lang"
 	"github.com/duizhao/duizhao/message"
 	"github.com/duizhao/duizhao/render"
@@ -22,6 +23,7 @@ import (
 type Options struct {
 	Unit        render.Unit // what a row never divides
 	EmbedFonts  bool        // carry the glyphs used, instead of naming fonts of the reader's system
+	Fonts       *fonts.Set  // the user's fonts, whose glyphs are always carried; nil for none
 	StrictFonts bool        // with EmbedFonts: a character that no font has is an error, not a warning
 	Labels      lang.Tag    // language of the labels; Und: the first target's
 	Version     string      // of the tool, for the generator's name; "" for none
@@ -84,7 +86,7 @@ func newPage(ed *bitext.Edition, opt Options) *page {
 		termSeen: map[[2]int]bool{},
 		pictures: newPictures(len(ed.Targets) + 1),
 	}
-	if opt.EmbedFonts {
+	if opt.EmbedFonts || opt.Fonts != nil {
 		p.glyphs = newGlyphs()
 	}
 	labels := make([][]string, len(p.columns))
