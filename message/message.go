@@ -137,6 +137,19 @@ func (p *Printer) Finding(f finding.Finding) string {
 	return p.With("finding."+string(f.Code), f.Args)
 }
 
+// Labelled puts a label before a text, with the colon of the language.
+func (p *Printer) Labelled(label, text string) string {
+	return p.Text("common.labelled", "Label", label, "Text", text)
+}
+
+// Aside puts a short remark behind a text, in the brackets of the language.
+func (p *Printer) Aside(text, remark string) string {
+	return p.Text("common.aside", "Text", text, "Aside", remark)
+}
+
+// List joins the items of a list.
+func (p *Printer) List(items []string) string { return strings.Join(items, p.Text("common.comma")) }
+
 // Severity words a severity.
 func (p *Printer) Severity(s finding.Severity) string { return p.Text("severity." + s.String()) }
 
@@ -172,11 +185,11 @@ func (p *Printer) Error(err error) string {
 	for k, v := range f.Args {
 		args[k] = v
 	}
-	b.WriteString(p.With(f.ID, args))
+	text := p.With(f.ID, args)
 	if cause := p.cause(f.Err); cause != "" {
-		b.WriteString(" (" + cause + ")")
+		text = p.Aside(text, cause)
 	}
-	return b.String()
+	return b.String() + text
 }
 
 // causes are the system's errors that have wording of their own. That a file

@@ -160,3 +160,60 @@ func TestError(t *testing.T) {
 		t.Errorf("a plain error changed: %q", got)
 	}
 }
+
+// areas lists the areas of the catalogue.
+func areas(t *testing.T) (out []string) {
+	t.Helper()
+	names, err := fs.Glob(catalog, "catalog/*.en.yaml")
+	if err != nil || len(names) == 0 {
+		t.Fatal(names, err)
+	}
+	for _, name := range names {
+		out = append(out, strings.TrimSuffix(path.Base(name), ".en.yaml"))
+	}
+	return out
+}
+
+// Punctuation of half width that stands beside a Chinese character belongs to a
+// sample of another language (schemes of addresses, a line of YAML), which
+// is named here by message, or it is a slip.
+var (
+	halfWidth = regexp.MustCompile(`[\p{Han}」』”）》][ ]?[:,;!?()]|[:,;!?()] ?[\p{Han}「『“（《]`)
+	samples   = map[string]string{"config.want-mapping": "名[稱称]: 值", "finding.link-left-out": "https?:|mailto:"}
+)
+
+// TestChinesePunctuation: Chinese messages have Chinese punctuation.
+func TestChinesePunctuation(t *testing.T) {
+	for _, text := range []string{"錯誤: 檔案", "見檔案 (一)", "甲,乙", "{{.Path}}: 沒有檔案", "好!"} {
+		if !halfWidth.MatchString(argument.ReplaceAllString(text, "X")) {
+			t.Errorf("%q passes", text)
+		}
+	}
+	for _, area := range areas(t) {
+		for _, tag := range []lang.Tag{lang.ZhHant, lang.ZhHans} {
+			for id, text := range load(t, area+"."+string(tag)+".yaml") {
+				if s := samples[id]; s != "" {
+					text = regexp.MustCompile(s).ReplaceAllString(text, "")
+				}
+				text = argument.ReplaceAllString(text, "X")
+				if at := halfWidth.FindString(text); at != "" {
+					t.Errorf("%s.%s: %s has %q; the marks of Chinese are ：，；！？（）", area, tag, id, at)
+				}
+			}
+		}
+	}
+}
+
+// TestKoreanTerms: one thing has one name in all messages.
+func TestKoreanTerms(t *testing.T) {
+	instead := map[string]string{"기사": "글"} // an article, whatever it tells of
+	for _, area := range areas(t) {
+		for id, text := range load(t, area+".ko.yaml") {
+			for word, want := range instead {
+				if strings.Contains(text, word) {
+					t.Errorf("%s.ko: %s says %s, the others %s", area, id, word, want)
+				}
+			}
+		}
+	}
+}

@@ -65,7 +65,7 @@ func writeSummary(w *bufio.Writer, findings []finding.Finding, opt Options) {
 		if anchor := Anchor(f); anchor != nil {
 			place = fmt.Sprintf("%s:%d", anchor.Doc.Path, anchor.Position().Line)
 		}
-		write("| %s | %s: %s `%s` |\n", cell(place), p.Severity(f.Severity), cell(shorten(p.Finding(f), 600)), f.Code)
+		write("| %s | %s `%s` |\n", cell(place), p.Labelled(p.Severity(f.Severity), cell(shorten(p.Finding(f), 600))), f.Code)
 	}
 }
 

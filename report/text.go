@@ -49,7 +49,8 @@ func writeText(w *bufio.Writer, f finding.Finding, opt Options) {
 		at := anchor.Position()
 		w.WriteString(paint(bold, fmt.Sprintf("%s:%d:%d: ", anchor.Doc.Path, at.Line, at.Column)))
 	}
-	fmt.Fprintf(w, "%s: %s %s\n", paint(tint, opt.Printer.Severity(f.Severity)), opt.Printer.Finding(f), paint(dim, "["+string(f.Code)+"]"))
+	what := opt.Printer.Labelled(paint(tint, opt.Printer.Severity(f.Severity)), opt.Printer.Finding(f))
+	fmt.Fprintf(w, "%s %s\n", what, paint(dim, "["+string(f.Code)+"]"))
 	if anchor != nil && anchor.Doc.Text != "" {
 		line, caret := excerpt(anchor.Doc, anchor.Span)
 		fmt.Fprintf(w, "  %s\n  %s\n", line, paint(tint, caret))

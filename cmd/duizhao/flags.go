@@ -16,7 +16,7 @@ import (
 
 // formatFlag offers the formats of a command's result, the first by default.
 func (t *tool) formatFlag(formats ...string) cli.Flag {
-	return &cli.StringFlag{Name: "format", Aliases: []string{"f"}, Usage: t.say.Text("cli.flag.format") + ": " + strings.Join(formats, ", "),
+	return &cli.StringFlag{Name: "format", Aliases: []string{"f"}, Usage: t.say.Labelled(t.say.Text("cli.flag.format"), t.say.List(formats)),
 		DefaultText: formats[0]}
 }
 

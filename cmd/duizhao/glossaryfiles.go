@@ -29,7 +29,7 @@ func glossaryFormats() []string {
 func (t *tool) exchangeFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "glossary", Aliases: []string{"g"}, Usage: t.say.Text("cli.flag.glossary-file"), Value: "glossary.csv", TakesFile: true},
-		&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Usage: t.say.Text("cli.flag.format") + ": " + strings.Join(glossaryFormats(), ", "), DefaultText: t.say.Text("cli.flag.format.by-name")},
+		&cli.StringFlag{Name: "format", Aliases: []string{"f"}, Usage: t.say.Labelled(t.say.Text("cli.flag.format"), t.say.List(glossaryFormats())), DefaultText: t.say.Text("cli.flag.format.by-name")},
 		&cli.StringFlag{Name: "from", Usage: t.say.Text("cli.flag.from"), Value: "zh-Hant"},
 		&cli.StringFlag{Name: "to", Usage: t.say.Text("cli.flag.to-one"), Value: "en"},
 	}

@@ -50,7 +50,10 @@ func (t *tool) templates() {
 func (t *tool) flagLine(f cli.Flag) string {
 	line := strings.Replace(plainFlagLine(f), " (default: –)", "", 1)
 	if i := strings.LastIndex(line, "(default: "); i >= 0 {
-		line = line[:i] + "(" + t.say.Text("cli.help.default") + line[i+len("(default"):]
+		value, closed := strings.CutSuffix(line[i+len("(default: "):], ")")
+		if closed {
+			line = t.say.Aside(strings.TrimRight(line[:i], " "), t.say.Labelled(t.say.Text("cli.help.default"), value))
+		}
 	}
 	return line
 }

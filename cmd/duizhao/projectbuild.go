@@ -152,11 +152,11 @@ func (p *teller) article(o *publish.Outcome) error {
 		if p.opt.DryRun {
 			id = "publish.would." + string(o.State)
 		}
-		why := ""
+		line := say.Text(id, "Path", o.Path)
 		if o.Why != "" && o.State == publish.Built {
-			why = " (" + say.Text("publish.why."+o.Why) + ")"
+			line = say.Aside(line, say.Text("publish.why."+o.Why))
 		}
-		fmt.Fprintln(&b, say.Text(id, "Path", o.Path)+why)
+		fmt.Fprintln(&b, line)
 	}
 	for _, tag := range o.Missing {
 		if o.State != publish.Untranslated && o.State != publish.Unchanged {
