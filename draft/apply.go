@@ -49,18 +49,28 @@ func (u *update) disjoint() []*patch {
 		return min(a.span.Len(), 1) - min(b.span.Len(), 1)
 	})
 	var out []*patch
+	broken := map[int]bool{} // groups of which one is left out
 	end := 0
+	leave := func(p *patch) {
+		if len(p.source) > 0 {
+			u.refuse(NotPlaced, p.source[0])
+		}
+	}
 	for _, p := range u.patches {
 		if p.span.Start < end || u.hits(p) {
-			if len(p.source) > 0 {
-				u.refuse(NotPlaced, p.source[0])
-			}
+			leave(p)
+			broken[p.group] = p.group != 0
 			continue
 		}
 		out = append(out, p)
 		end = p.span.End
 	}
-	return out
+	return slices.DeleteFunc(out, func(p *patch) bool {
+		if broken[p.group] {
+			leave(p)
+		}
+		return broken[p.group]
+	})
 }
 
 // hits reports whether a patch would change bytes of a sentence that it does
@@ -104,10 +114,20 @@ func (u *update) together(list []*patch) (done []*patch, text string, spans []do
 	if try(list) {
 		return list, text, spans, target, nil
 	}
-	for _, p := range list[:min(len(list), maxSingly)] {
-		p.manner = u.manner()
-		if try(append(slices.Clone(done), p)) {
-			done = append(done, p)
+	for n, p := range list[:min(len(list), maxSingly)] {
+		with := []*patch{p}
+		if p.group != 0 {
+			if slices.ContainsFunc(list[:n], func(q *patch) bool { return q.group == p.group }) {
+				continue // tried with the first
+			}
+			with = slices.DeleteFunc(slices.Clone(list), func(q *patch) bool { return q.group != p.group })
+		}
+		for _, q := range with {
+			q.manner = u.manner()
+		}
+		more := slices.DeleteFunc(slices.Clone(list), func(q *patch) bool { return !slices.Contains(done, q) && !slices.Contains(with, q) })
+		if try(more) {
+			done = more
 		}
 	}
 	if !try(done) {

@@ -20,7 +20,14 @@ func (u *update) insert(i int) {
 	case whole && i == from:
 		u.insertBlock(k, from, to)
 	case whole: // goes with the first
-	case b.Kind == doc.Table, b.Kind == doc.Title && u.Doc.TitleOf == doc.TitleFrontMatter, b.Image.Dest != "":
+	case b.Kind == doc.Table:
+		if !u.grown[k] { // all of it at once
+			u.grown[k] = true
+			if !u.growTable(k, from, to) {
+				u.refuse(NotPlaced, i)
+			}
+		}
+	case b.Kind == doc.Title && u.Doc.TitleOf == doc.TitleFrontMatter, b.Image.Dest != "":
 		u.refuse(NotPlaced, i)
 	default:
 		u.insertBeside(i, from, to)

@@ -18,6 +18,7 @@ type patch struct {
 	words   string
 	exact   bool // the words must come back
 	manner  manner
+	group   int // patches that hold only together have the same number; 0 for one alone
 }
 
 // replace puts the contents of sentences in the place of what stands for them.

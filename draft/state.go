@@ -143,7 +143,7 @@ func survey(source, target *segment.Text, l *ledger.Ledger, to lang.Tag) *survey
 		}
 		return v
 	}
-	v.gaps(target)
+	v.gaps(source, target)
 	return v
 }
 
@@ -196,7 +196,7 @@ func (v *surveyed) bead(b *ledger.Bead, at map[string]int, target *segment.Text)
 // gaps looks for sentences that a person wrote over an empty place or over a
 // translation: between the neighbours that are known there is text that no
 // bead has.
-func (v *surveyed) gaps(target *segment.Text) {
+func (v *surveyed) gaps(source, target *segment.Text) {
 	last := -1 // target sentence behind which the gap begins
 	for i := 0; i < len(v.standing); {
 		if n := len(v.standing[i].Target); n > 0 {
@@ -218,16 +218,37 @@ func (v *surveyed) gaps(target *segment.Text) {
 				free = append(free, j)
 			}
 		}
-		for k := from; k < i; k++ {
-			s := &v.standing[k]
-			if len(free) == 0 {
-				s.deleted = s.bead != nil
-				continue
-			}
-			s.State, s.adopted, s.Target = Edited, true, free
-			if len(free) == i-from {
-				s.Target = free[k-from : k-from+1]
-			}
+		v.adopt(source, from, i, free)
+	}
+}
+
+// adopt takes the sentences of a gap in the target for those of the source
+// [from, to) that have none: each for one where they are as many. Where they
+// are as many as have had a translation, those are what a person wrote over,
+// and nobody has yet translated the new ones between them. New cells of a table
+// have places of their own, whatever a person wrote beside them.
+func (v *surveyed) adopt(source *segment.Text, from, to int, free []int) {
+	had := 0
+	for k := from; k < to; k++ {
+		if v.standing[k].bead != nil {
+			had++
 		}
+	}
+	n := 0
+	for k := from; k < to; k++ {
+		s := &v.standing[k]
+		switch {
+		case len(free) == 0:
+			s.deleted = s.bead != nil
+			continue
+		case len(free) == to-from, len(free) == had && s.bead != nil:
+			s.Target = free[n : n+1]
+			n++
+		case len(free) == had, s.bead == nil && source.Doc.Blocks[source.Sentences[k].Block].Kind == doc.Table:
+			continue
+		default:
+			s.Target = free
+		}
+		s.State, s.adopted = Edited, true
 	}
 }

@@ -119,6 +119,7 @@ type update struct {
 	patches []*patch
 	settled []settled // what is to be recorded without a patch
 	force   bool
+	grown   map[int]bool // tables of the source whose new cells have been seen to
 }
 
 // settled is a bead to be recorded for sentences whose text stays.
@@ -132,7 +133,7 @@ type settled struct {
 
 func newUpdate(j Job, target *segment.Text, pieces []Piece) *update {
 	v := survey(j.Source, target, j.Ledger, j.Lang)
-	u := &update{writing: newWriting(j, v.ids, pieces), v: v, old: newArticle(target), at: map[string]int{}}
+	u := &update{writing: newWriting(j, v.ids, pieces), v: v, old: newArticle(target), at: map[string]int{}, grown: map[int]bool{}}
 	u.marks = map[int]finding.Finding{}
 	var kept []finding.Finding
 	for _, f := range u.findings {

@@ -14,12 +14,12 @@ import (
 
 // Codes of findings.
 const (
-	PlaceholderLost finding.Code = "placeholder-lost" // a translation lacks a placeholder, or has one that its sentence has not
-	NotPlaced       finding.Code = "draft-not-placed" // a translation could not be put into the file
-	UnknownSentence finding.Code = "draft-unknown"    // a piece for a sentence that the source does not have
-	PersonKept      finding.Code = "draft-kept"       // a piece was refused, since a person edited the sentence
+	PlaceholderLost finding.Code = "placeholder-lost"      // a translation lacks a placeholder, or has one that its sentence has not
+	NotPlaced       finding.Code = "draft-not-placed"      // a translation could not be put into the file
+	UnknownSentence finding.Code = "draft-unknown"         // a piece for a sentence that the source does not have
+	PersonKept      finding.Code = "draft-kept"            // a piece was refused, since a person edited the sentence
 	PlaceInSource   finding.Code = "draft-place-in-source" // the source itself has ⟦id⟧, the sign of an empty place
-	SourceGone      finding.Code = "draft-orphan"     // a person's sentence whose source is gone
+	SourceGone      finding.Code = "draft-orphan"          // a person's sentence whose source is gone
 )
 
 // Write makes a new draft: the source's structure with the pieces in place of
