@@ -111,7 +111,10 @@ func Run(bt *bitext.Bitext, ids IDs, g *glossary.Glossary, opt Options) bitext.T
 	}
 	sortFindings(r.findings)
 	found := r.allow(r.places(append(r.findings, opt.Further...)), !foreign)
-	out.Findings = suppress(found, opt, func(code finding.Code) bool { return code != TwoWays && code != Alike })
+	out.Findings = suppress(found, opt, func(code finding.Code) bool {
+		_, own := r.levels[code]
+		return own && code != TwoWays && code != Alike || slices.Contains(opt.FurtherCodes, code)
+	})
 	return out
 }
 

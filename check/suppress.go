@@ -1,6 +1,10 @@
 package check
 
-import "github.com/duizhao/duizhao/finding"
+import (
+	"slices"
+
+	"github.com/duizhao/duizhao/finding"
+)
 
 // SuppressionStale is the code of a suppression that suppresses nothing, or
 // whose day has passed.
@@ -13,6 +17,13 @@ type Suppression struct {
 	Article  string // name of the article; "" for all
 	Reason   string
 	Until    string // the last day, as 2027-01-31; "" for no end
+}
+
+// Accept takes out of the findings of a later stage what is accepted, and
+// reports, without a place, the suppressions that match none of them; codes are
+// those of which the stage can say so.
+func Accept(list []finding.Finding, opt Options, codes []finding.Code) []finding.Finding {
+	return suppress(slices.Clone(list), opt, func(code finding.Code) bool { return slices.Contains(codes, code) })
 }
 
 // suppress takes out what is accepted, and reports suppressions that have

@@ -68,8 +68,15 @@ var (
 const DeadLink finding.Code = "dead-link"
 
 // Leveled gives findings of a later step the severity that the configuration
-// asks for.
-func (s *Settings) Leveled(findings []finding.Finding) []finding.Finding { return s.level(findings) }
+// asks for, and leaves out those that it accepts.
+func (s *Settings) Leveled(findings []finding.Finding) []finding.Finding {
+	if s == nil {
+		return findings
+	}
+	opt := s.across()
+	opt.Suppress = slices.DeleteFunc(opt.Suppress, func(p check.Suppression) bool { return p.Code != DeadLink })
+	return slices.DeleteFunc(check.Accept(s.level(findings), opt, nil), func(f finding.Finding) bool { return f.Code == check.SuppressionStale })
+}
 
 // level gives findings of the other stages the severity that the
 // configuration asks for, and leaves out those that are off.

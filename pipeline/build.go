@@ -133,6 +133,7 @@ func renderAll(ctx context.Context, r *Result, good []int, opt BuildOptions) err
 		at := pick(good, layout)
 		r.Editions = append(r.Editions, Made{Name: BaseName(Only(r.Edition, at...)), Targets: at})
 	}
+	var found []finding.Finding
 	for k, made := range r.Editions {
 		part, look := Only(r.Edition, made.Targets...), opt.RenderOptions
 		look.Place = opt.Site.place(r.Article, r.Editions, k, formats, part)
@@ -140,11 +141,11 @@ func renderAll(ctx context.Context, r *Result, good []int, opt BuildOptions) err
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			data, found, err := Render(part, format, look)
+			data, more, err := Render(part, format, look)
 			if err != nil {
 				return err
 			}
-			r.Findings = addNew(r.Findings, opt.Settings.level(found))
+			found = addNew(found, more)
 			path := filepath.Join(dir, made.Name+"."+format.ending())
 			if r.Article.has(path) {
 				return fault.New("pipeline.output-is-source", path)
@@ -154,6 +155,15 @@ func renderAll(ctx context.Context, r *Result, good []int, opt BuildOptions) err
 			}
 			r.Outputs = append(r.Outputs, Output{Path: path, Bytes: len(data), Format: format, Edition: k})
 		}
+	}
+	codes := renderCodes(formats, opt.RenderOptions)
+	if len(r.Editions) == 0 {
+		codes = nil
+	}
+	kept, stale := opt.Settings.accept(r.Article.Name, found, codes)
+	r.Findings = addNew(r.Findings, kept)
+	for k := range r.Stale { // every target would say the same
+		r.Stale[k] = append(r.Stale[k], stale...)
 	}
 	return nil
 }

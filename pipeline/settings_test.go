@@ -75,6 +75,61 @@ func TestSettings(t *testing.T) {
 	}
 }
 
+// TestAcceptLater: what only the making of editions finds is accepted too, and
+// a suppression of it is stale only where editions are made that could need it.
+func TestAcceptLater(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"a.zh-Hant.md": "港口裏有一頭\U0001F40B。\n", "a.en.md": "There is a \U0001F40B in the harbour.\n", "a.ko.md": "항구에 \U0001F40B가 있다.\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	articles, err := Discover(dir, "", Selection{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		code, more   string
+		formats      []Format
+		found, stale string
+	}{
+		{"date", "", []Format{PDF}, "font-missing font-missing font-missing", "date unused"},
+		{"font-missing", "", []Format{PDF}, "", ""},
+		{"font-missing", "", []Format{HTML}, "", ""},
+		{"font-missing", "    until: 2020-01-01\n", []Format{PDF}, "font-missing font-missing font-missing", "font-missing ended"},
+		{"font-fallback", "", []Format{PDF, HTML}, "font-missing font-missing font-missing", ""},
+		{"picture-left-out", "", []Format{HTML}, "", "picture-left-out unused"},
+		{"picture-left-out", "", []Format{}, "", ""},
+		{"picture-left-out", "    article: b\n", []Format{HTML}, "", ""},
+		{"dead-link", "", []Format{HTML}, "", ""},
+	} {
+		config, err := config.Parse("duizhao.yaml", []byte("suppress:\n  - code: "+c.code+"\n    reason: known\n"+c.more))
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := NewSettings(config, "2026-01-01")
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := Build(context.Background(), articles[0], BuildOptions{Options: Options{Settings: s}, Formats: c.formats, DryRun: true})
+		if r.Err != nil {
+			t.Fatal(r.Err)
+		}
+		var found, stale []string
+		for _, f := range r.Findings {
+			found = append(found, string(f.Code))
+		}
+		for _, f := range s.Stale([]Result{r}) {
+			stale = append(stale, f.Args["Code"].(string)+" "+f.Args["Kind"].(string))
+		}
+		if strings.Join(found, " ") != c.found || strings.Join(stale, ", ") != c.stale {
+			t.Errorf("%s %v: found %q, stale %q; want %q, %q", c.code, c.formats, found, stale, c.found, c.stale)
+		}
+	}
+}
+
 func TestUnknownCode(t *testing.T) {
 	c, err := config.Parse("duizhao.yaml", []byte("check:\n  levels:\n    nubmer: off\n"))
 	if err != nil {
