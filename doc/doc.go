@@ -49,6 +49,7 @@ type Document struct {
 	TitleOf  TitleOrigin // where Title comes from
 	Date     string      // ISO 8601 (2025-11-02), "" when the text gives none
 	Author   string      // from front matter or an author line, "" for none
+	AuthorAt Span        // of the field author in the front matter, empty for none
 	Meta     []Field     // the front matter's other scalar fields, in order
 	Blocks   []*Block    // in reading order
 

@@ -50,6 +50,7 @@ func Update(j Job, target *segment.Text, pieces []Piece, force bool) (*Draft, er
 	}
 	u.force = force
 	u.structure()
+	u.patchFields()
 	return u.finishPatches()
 }
 

@@ -37,13 +37,14 @@ type writing struct {
 	composer
 	job      Job
 	ids      []string
-	pieces   []*Piece // by sentence, nil for none
+	pieces   []*Piece          // by sentence, nil for none
+	said     map[string]string // by field of the front matter, see saidOf
 	findings []finding.Finding
 	report   Report
 }
 
 func newWriting(j Job, ids []string, pieces []Piece) *writing {
-	w := &writing{job: j, ids: ids, composer: composer{article: newArticle(j.Source), to: j.Lang}}
+	w := &writing{job: j, ids: ids, said: saidOf(pieces), composer: composer{article: newArticle(j.Source), to: j.Lang}}
 	byID := map[string]*Piece{}
 	for i := range pieces {
 		byID[pieces[i].ID] = &pieces[i]
@@ -259,7 +260,7 @@ func (w *writing) front() []*region {
 			out = append(out, &region{kind: repeated, span: at, sentences: count(n, m), block: 0})
 		}
 	}
-	return out
+	return append(out, w.fieldRegions()...)
 }
 
 // repeatedTitle finds the heading that repeats the front matter's title, which

@@ -203,7 +203,9 @@ func describe(d *doc.Document, front frontMatter) {
 	}
 	for _, f := range front.fields {
 		switch strings.ToLower(f.Key) {
-		case "title", "date", "author":
+		case "author":
+			d.AuthorAt = f.Src
+		case "title", "date":
 		default:
 			d.Meta = append(d.Meta, f)
 		}

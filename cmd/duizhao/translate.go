@@ -16,6 +16,7 @@ import (
 	"github.com/duizhao/duizhao/draft"
 	"github.com/duizhao/duizhao/fault"
 	"github.com/duizhao/duizhao/finding"
+	"github.com/duizhao/duizhao/glossary"
 	"github.com/duizhao/duizhao/lang"
 	"github.com/duizhao/duizhao/ledger"
 	"github.com/duizhao/duizhao/pipeline"
@@ -320,10 +321,14 @@ func (d *desk) draft(c *cli.Context, force, dry bool) error {
 	}
 	results, sum, failed := translate.Run(c.Context, units, opt)
 	bar.close()
+	named, err := d.names(c, job, force)
+	if err != nil {
+		return err
+	}
 	if failed != nil && code(failed) == exitUsage { // refused before it began
 		return failed
 	}
-	out, err := d.put(c, job, pieces(results), force)
+	out, err := d.put(c, job, append(pieces(results), named...), force)
 	if err != nil {
 		if failed != nil {
 			return failed
@@ -361,7 +366,33 @@ func (d *desk) units(job draft.Job, force bool) ([]translate.Unit, map[string]*f
 	for _, u := range draft.Units(job.Source, ids.Source) {
 		out = append(out, translate.Unit{ID: u.ID, Text: u.Text, Before: u.Before, After: u.After, Locked: !wanted[u.ID]})
 	}
+	for _, f := range draft.Fields(job, d.target, force) {
+		if !f.Name {
+			out = append(out, translate.Unit{ID: f.ID, Text: f.Text})
+			places[f.ID] = &finding.Place{Doc: job.Source.Doc, Span: f.Src}
+		}
+	}
 	return out, places
+}
+
+// names translates the names in the front matter: by the termbases and the
+// memory, since a service would make some up.
+func (d *desk) names(c *cli.Context, job draft.Job, force bool) ([]draft.Piece, error) {
+	var units []translate.Unit
+	for _, f := range draft.Fields(job, d.target, force) {
+		if f.Name {
+			units = append(units, translate.Unit{ID: f.ID, Text: f.Text})
+		}
+	}
+	if len(units) == 0 {
+		return nil, nil
+	}
+	opt := translate.Options{From: job.Source.Doc.Lang, To: d.tag, Memory: d.opt.Memory}
+	if len(d.work.Terms) > 0 { // also what the text itself does not have
+		opt.Glossary = glossary.Join(d.work.Terms...)
+	}
+	results, _, err := translate.Run(c.Context, units, opt)
+	return pieces(results), err
 }
 
 // pieces are the results that have a text.
