@@ -25,9 +25,10 @@
 //   - Plain text: blank lines part paragraphs; lines without blank lines between
 //     are paragraphs too unless they look hard-wrapped (see wrapped). Datelines,
 //     bylines, credits and captions are known by forms that prose does not take
-//     (see classify), headings by standing short and alone before prose. A guess
-//     never becomes the title: that is the user's, the front matter's, a Markdown
-//     heading's or the file's name.
+//     (see classify), headings by standing short and alone before prose. Such a
+//     line is the title where it begins the text and a blank line follows; the
+//     first sentence never is. What the user, the front matter or a Markdown
+//     heading says goes before, and the file's name stands in for want of any.
 //   - What the rules for plain text know is known in Markdown paragraphs too,
 //     outside of lists and quotes.
 package read
@@ -239,12 +240,19 @@ func titled(d *doc.Document, front frontMatter, given string) {
 
 // titleHeading is the index of the heading that is the document's title: the
 // first block if it is a heading, else the first of level 1; -1 for none. Plain
-// text has headings only by guess, and none of them is a title.
+// text has headings only by guess: the title is the one that begins the text,
+// datelines aside, with a blank line after it.
 func titleHeading(d *doc.Document) int {
-	if !d.Markdown {
-		return -1
-	}
 	for i, b := range d.Blocks {
+		if !d.Markdown {
+			switch {
+			case b.Kind == doc.Dateline:
+				continue
+			case b.Kind == doc.Heading && i+1 < len(d.Blocks) && blankBetween(d.Text, b, d.Blocks[i+1]):
+				return i
+			}
+			return -1
+		}
 		if b.Kind == doc.Heading && b.Text != "" && b.Quote == 0 && b.List.Depth == 0 && (i == 0 || b.Level == 1) {
 			return i
 		}

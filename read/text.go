@@ -39,7 +39,7 @@ func plainText(text string) []*doc.Block {
 	}
 	blocks = leadingTag(blocks)
 	classifyAll(blocks)
-	plainHeadings(blocks)
+	plainHeadings(text, blocks)
 	return blocks
 }
 
@@ -243,37 +243,59 @@ func isSeparator(s string) bool {
 // a sentence; what follows must be a paragraph of at least 60 columns that does,
 // or, at the head of the text, what stands before one. Two short lines in a row
 // are no headings: lists, verses and addresses look like that.
-func plainHeadings(blocks []*doc.Block) {
-	short := func(i int) bool {
+//
+// At the head of the text, datelines aside, such a line is the title if a blank
+// line follows; there it may be of 110 columns and 20 words, as headlines are.
+func plainHeadings(text string, blocks []*doc.Block) {
+	limited := func(i, width, words int) bool {
 		if i < 0 || i >= len(blocks) || blocks[i].Kind != doc.Paragraph {
 			return false
 		}
 		s := blocks[i].Text
-		if len(s) > maxLabelLine || columns(s) > 60 || len(strings.Fields(s)) > 12 {
+		if len(s) > maxLabelLine || columns(s) > width || len(strings.Fields(s)) > words {
 			return false
 		}
 		r, _ := utf8.DecodeLastRuneInString(s)
 		return !closed(s) && !strings.ContainsRune("，、,；;：:—-~～", r) && strings.ContainsFunc(s, unicode.IsLetter)
 	}
+	short := func(i int) bool { return limited(i, 60, 12) }
 	prose := func(i int) bool {
 		return i < len(blocks) && blocks[i].Kind == doc.Paragraph && closed(blocks[i].Text) &&
 			(len(blocks[i].Text) > 200 || columns(blocks[i].Text) >= 60)
 	}
+	first := 0
+	for first < len(blocks) && blocks[first].Kind == doc.Dateline {
+		first++
+	}
 	for i, b := range blocks {
-		if !short(i) || i > 0 && short(i-1) && blocks[i-1].Kind != doc.Heading {
+		head := i == first && limited(i, 110, 20) && i+1 < len(blocks) && blankBetween(text, b, blocks[i+1])
+		if !head && !short(i) || i > 0 && short(i-1) && blocks[i-1].Kind != doc.Heading {
 			continue
 		}
 		next := i + 1
-		if i == 0 {
+		if i == 0 || head {
 			for next < len(blocks) && (blocks[next].Kind == doc.Byline || blocks[next].Kind == doc.Dateline || blocks[next].Kind == doc.Caption) {
 				next++
 			}
 		}
 		if prose(next) {
 			b.Kind, b.Level = doc.Heading, 2
-			if i == 0 {
+			if i == 0 || head {
 				b.Level = 1
 			}
 		}
 	}
+}
+
+// blankBetween reports whether a blank line stands between two blocks.
+func blankBetween(text string, a, b *doc.Block) bool {
+	ends := 0
+	for at := a.Src.End; at < b.Src.Start; {
+		end, next := lineEnd(text, at)
+		if end == next || next > b.Src.Start {
+			break
+		}
+		ends, at = ends+1, next
+	}
+	return ends > 1
 }
