@@ -54,10 +54,15 @@ func loadAssets(w *Work) (map[string]bitext.Asset, error) {
 	return assets, nil
 }
 
-// Pictures lists the pictures that a document names, each once.
+// Pictures lists the pictures that a document names, each once, that of its
+// front matter first.
 func Pictures(d *doc.Document) []string {
 	var out []string
 	seen := map[string]bool{}
+	if dest := coverField(d); dest != "" {
+		seen[dest] = true
+		out = append(out, dest)
+	}
 	for _, b := range d.Blocks {
 		if dest := b.Image.Dest; dest != "" && !seen[dest] {
 			seen[dest] = true

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/duizhao/duizhao/atomicfile"
 	"github.com/duizhao/duizhao/bitext"
@@ -133,10 +134,17 @@ func renderAll(ctx context.Context, r *Result, good []int, opt BuildOptions) err
 		at := pick(good, layout)
 		r.Editions = append(r.Editions, Made{Name: BaseName(Only(r.Edition, at...)), Targets: at})
 	}
+	var picture *cover
+	if slices.Contains(formats, HTML) && len(r.Editions) > 0 {
+		picture = opt.Site.coverOf(r.Article, r.Edition)
+	}
+	if err := putCover(r, picture, dir, write); err != nil {
+		return err
+	}
 	var found []finding.Finding
 	for k, made := range r.Editions {
 		part, look := Only(r.Edition, made.Targets...), opt.RenderOptions
-		look.Place = opt.Site.place(r.Article, r.Editions, k, formats, part)
+		look.Place = opt.Site.place(r.Article, r.Editions, k, formats, part, picture)
 		for _, format := range formats {
 			if err := ctx.Err(); err != nil {
 				return err

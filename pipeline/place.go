@@ -21,7 +21,7 @@ type Site struct {
 }
 
 // place tells edition k of an article where it stands among the others.
-func (s Site) place(a Article, editions []Made, k int, formats []Format, ed *bitext.Edition) html.Place {
+func (s Site) place(a Article, editions []Made, k int, formats []Format, ed *bitext.Edition, picture *cover) html.Place {
 	var to []lang.Tag
 	for _, t := range editions[k].Targets {
 		to = append(to, a.Targets[t].Lang)
@@ -30,18 +30,12 @@ func (s Site) place(a Article, editions []Made, k int, formats []Format, ed *bit
 	if s.Title == "" {
 		return html.Place{Link: link}
 	}
-	address := func(name string) string {
-		if s.URL == "" {
-			return ""
-		}
-		var parts []string
-		for _, p := range strings.Split(path.Join(a.Under, name), "/") {
-			parts = append(parts, url.PathEscape(p))
-		}
-		return strings.TrimSuffix(s.URL, "/") + "/" + strings.Join(parts, "/")
-	}
+	address := func(name string) string { return s.address(a, name) }
 	name := editions[k].Name
 	out := html.Place{Link: link, Site: s.Title, Address: address(name + ".html"), Description: Summary(ed.Targets[0].Target.Doc), Tags: Tags(ed.Source.Doc)}
+	if picture != nil {
+		out.Preview = picture.Preview
+	}
 	if a.Under != "" {
 		out.Home = strings.Repeat("../", strings.Count(a.Under, "/")+1)
 	}
@@ -60,6 +54,19 @@ func (s Site) place(a Article, editions []Made, k int, formats []Format, ed *bit
 		out.Editions = append(out.Editions, edition)
 	}
 	return out
+}
+
+// address is the absolute address of an output of an article, "" while the
+// site has none.
+func (s Site) address(a Article, name string) string {
+	if s.URL == "" {
+		return ""
+	}
+	var parts []string
+	for _, p := range strings.Split(path.Join(a.Under, name), "/") {
+		parts = append(parts, url.PathEscape(p))
+	}
+	return strings.TrimSuffix(s.URL, "/") + "/" + strings.Join(parts, "/")
 }
 
 // field is a field of the front matter by one of its names, the first that is there.

@@ -73,7 +73,7 @@ type Edition struct {
 // Output is one file of an edition.
 type Output struct {
 	Path   string `json:"path"`   // slash-separated, below the folder of all outputs
-	Format string `json:"format"` // html, pdf, text, jsonl
+	Format string `json:"format"` // html, pdf, text, jsonl, picture
 	Size   int    `json:"size"`   // bytes
 	Hash   Hash   `json:"hash"`
 }

@@ -111,6 +111,10 @@ func (r *run) cacheKey(e *Entry, until []string) Hash {
 	return Sum(data)
 }
 
+// memoForm changes with what memos hold, so that those of an older release are
+// not taken for new ones.
+const memoForm = "2\x00"
+
 // untilDay finds the last days in comments that accept findings; what it finds
 // beside them does no harm.
 var untilDay = regexp.MustCompile(`until\s+(\d{4}-\d\d-\d\d)`)
@@ -136,7 +140,7 @@ func (r *run) memo(p *planned, texts Hash) (*memo, error) {
 		}
 		return loaded, nil
 	}
-	at := Sum([]byte(p.path))
+	at := Sum([]byte(memoForm + p.path))
 	m := &memo{}
 	if data, ok := r.cache.get(kindMemo, at); ok && !r.cache.off && json.Unmarshal(data, m) == nil && m.Texts == texts {
 		was := m.Base

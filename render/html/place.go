@@ -1,6 +1,7 @@
 package html
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/duizhao/duizhao/lang"
@@ -15,8 +16,16 @@ type Place struct {
 	Description string    // a sentence or two for search engines and previews, as plain text
 	Tags        []string  // what the article is about
 	Editions    []Edition // of the article, this one among them
+	Preview     Preview   // the picture that previews of the page show
 
 	Link func(dest string) string // where an address that a text has leads in this edition; nil leaves it
+}
+
+// Preview is a picture with an address of its own. The zero value is none.
+type Preview struct {
+	Address       string // absolute
+	Alt           string // what it shows, "" where that is not known
+	Width, Height int    // pixels, 0 where they are not known
 }
 
 // Edition is one page of an article.
@@ -76,6 +85,15 @@ func (p *page) about() {
 	meta("property", "og:url", at.Address)
 	meta("property", "og:site_name", at.Site)
 	meta("property", "og:description", at.Description)
+	if x := at.Preview; x.Address != "" {
+		meta("property", "og:image", x.Address)
+		if x.Width > 0 && x.Height > 0 {
+			meta("property", "og:image:width", strconv.Itoa(x.Width))
+			meta("property", "og:image:height", strconv.Itoa(x.Height))
+		}
+		meta("property", "og:image:alt", x.Alt)
+		meta("name", "twitter:card", "summary_large_image")
+	}
 	meta("property", "og:locale", locale(p.label.Lang))
 	for _, t := range p.columns {
 		if t.Doc.Lang != p.label.Lang {
