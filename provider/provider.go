@@ -19,6 +19,7 @@ import (
 type Term struct {
 	Source string `json:"source"`
 	Target string `json:"target"`
+	Name   bool   `json:"-"` // a proper noun, which has one form wherever it stands
 }
 
 // Pair is a sentence with its translation.

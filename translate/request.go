@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/duizhao/duizhao/check"
 	"github.com/duizhao/duizhao/finding"
@@ -44,10 +45,22 @@ func (r *run) terms(jobs []*job) []provider.Term {
 				slices.ContainsFunc(out, func(t provider.Term) bool { return t.Source == source }) {
 				continue
 			}
-			out = append(out, provider.Term{Source: source, Target: target})
+			out = append(out, provider.Term{Source: source, Target: target, Name: properNoun(r.opt.Glossary.Concepts[h.Concept].PartOfSpeech)})
 		}
 	}
 	return out
+}
+
+// properNoun reads a part of speech as termbases write it: "proper noun",
+// TBX's properNoun, 專有名詞.
+func properNoun(pos string) bool {
+	word := strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, pos)
+	return slices.Contains([]string{"propernoun", "propername", "propn", "name", "專有名詞", "专有名词", "고유명사"}, word)
 }
 
 // context gives the source sentences before a job.
