@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/duizhao/duizhao/bitext"
+	"github.com/duizhao/duizhao/doc"
 	"github.com/duizhao/duizhao/finding"
 	"github.com/duizhao/duizhao/glossary"
 )
@@ -85,6 +86,11 @@ type Options struct {
 	// are the codes that they can have.
 	Further      []finding.Finding
 	FurtherCodes []finding.Code
+
+	// Words cuts a Chinese text into words, of which the spans in terms may be
+	// some (see align.Words); nil where there is no dictionary. A term that is no
+	// word in its sentence is not missed in the translation.
+	Words func(text string, terms []doc.Span) []doc.Span
 }
 
 // doubtful is the confidence of a bead under which what is found in it is at

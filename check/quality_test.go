@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/duizhao/duizhao/align"
 	"github.com/duizhao/duizhao/bitext"
 	"github.com/duizhao/duizhao/finding"
 	"github.com/duizhao/duizhao/glossary"
@@ -91,7 +92,7 @@ func pair(t testing.TB, target lang.Tag, source, translation []string) *bitext.B
 
 // only turns all checks off but one.
 func only(code finding.Code) Options {
-	opt := Options{Levels: map[finding.Code]Level{}}
+	opt := Options{Levels: map[finding.Code]Level{}, Words: align.Words}
 	for _, d := range defaults {
 		opt.Levels[d.Code] = Off
 	}

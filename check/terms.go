@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/duizhao/duizhao/bitext"
+	"github.com/duizhao/duizhao/doc"
 	"github.com/duizhao/duizhao/finding"
 	"github.com/duizhao/duizhao/glossary"
 	"github.com/duizhao/duizhao/lang"
@@ -79,7 +80,9 @@ func (r *run) terms() {
 			case t.homograph(h, i), t.later(i, h.Concept):
 			case t.reading(i, h):
 			default:
-				t.missing(i, h)
+				if w, ok := t.asWord(b.Source, h); ok {
+					t.missing(i, w)
+				}
 			}
 		}
 	}
@@ -204,6 +207,45 @@ func (t *termRun) reportForbidden(bead, sentence int, h glossary.Hit, source *fi
 	if len(t.findings) > n && c.Terms[h.Term].Status == glossary.Deprecated {
 		t.findings[n].Severity = min(t.findings[n].Severity, finding.Warning)
 	}
+}
+
+// asWord gives the first place in source sentences where a concept's term is a
+// word of the text, h or a later one; not ok where it only stands in other
+// words: 大學 in 大學生, 東海 in 山東海域.
+func (t *termRun) asWord(r bitext.Range, h hit) (hit, bool) {
+	if t.opt.Words == nil || !t.src.tag.Chinese() {
+		return h, true
+	}
+	for i := h.sentence; i < r.To; i++ {
+		var at []glossary.Hit
+		var spans []doc.Span
+		for o := range t.src.terms.in(i) {
+			spans = append(spans, o.Span)
+			if o.Concept == h.Concept {
+				at = append(at, o)
+			}
+		}
+		if len(at) == 0 {
+			continue
+		}
+		words := t.opt.Words(t.src.raw[i], spans)
+		for _, o := range at {
+			if hasBorders(o.Span, words) {
+				return hit{o, i}, true
+			}
+		}
+	}
+	return h, false
+}
+
+// hasBorders reports a span that neither begins nor ends within a word.
+func hasBorders(s doc.Span, words []doc.Span) bool {
+	for _, w := range words {
+		if w.Start < s.Start && s.Start < w.End || w.Start < s.End && s.End < w.End {
+			return false
+		}
+	}
+	return true
 }
 
 // missing reports a term without its counterpart.
