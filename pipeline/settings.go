@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/duizhao/duizhao/align"
 	"github.com/duizhao/duizhao/bitext"
 	"github.com/duizhao/duizhao/check"
 	"github.com/duizhao/duizhao/config"
@@ -72,9 +73,10 @@ func (s *Settings) Check(article string) check.Options { return s.options(articl
 // options are what the check of one article obeys.
 func (s *Settings) options(article string) check.Options {
 	if s == nil {
-		return check.Options{}
+		return check.Options{Words: align.Words}
 	}
 	out := s.check
+	out.Words = align.Words
 	for _, p := range s.config.Suppress {
 		if p.Article == "" || p.Article == article {
 			out.Suppress = append(out.Suppress, check.Suppression{Code: finding.Code(p.Code), Sentence: p.Sentence, Reason: p.Reason, Until: string(p.Until)})
