@@ -179,6 +179,7 @@ func (t *tmxReader) unit(n *node) error {
 				return err
 			}
 		}
+		u.Props = append(u.Props, attributeProps(list[i].node, n)...)
 		u.Source, u.Target, u.Codes = numbered(pieces, other)
 		u.Date = firstOf(list[i].node.attr("changedate"), list[i].node.attr("creationdate"), n.attr("changedate"), n.attr("creationdate"))
 		u.known()

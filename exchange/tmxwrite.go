@@ -46,10 +46,12 @@ func writeTU(w *bufio.Writer, f *File, u *Unit) {
 		target = "und"
 	}
 	w.WriteString("    <tu")
-	for _, a := range []struct{ name, value string }{{"tuid", u.ID}, {"changedate", u.Date}} {
-		if a.value != "" {
-			fmt.Fprintf(w, " %s=\"%s\"", a.name, escape(a.value))
-		}
+	attributes, props := Attributes(allProps(u), u.Date)
+	if u.ID != "" {
+		attributes = append([]Prop{{"tuid", u.ID}}, attributes...)
+	}
+	for _, a := range attributes {
+		fmt.Fprintf(w, " %s=\"%s\"", a.Key, escape(a.Value))
 	}
 	if f.From == "" || source != string(f.From) {
 		fmt.Fprintf(w, " srclang=\"%s\"", escape(source))
@@ -59,7 +61,7 @@ func writeTU(w *bufio.Writer, f *File, u *Unit) {
 	if u.State != Unknown {
 		writeProps(w, "      ", []Prop{{propState, string(u.State)}})
 	}
-	writeProps(w, "      ", allProps(u))
+	writeProps(w, "      ", props)
 	fmt.Fprintf(w, "      <tuv xml:lang=\"%s\"><seg>%s</seg></tuv>\n", escape(source), inlineTMX(u.Source, u.Codes))
 	if target != "" {
 		fmt.Fprintf(w, "      <tuv xml:lang=\"%s\"><seg>%s</seg></tuv>\n", escape(target), inlineTMX(u.Target, u.Codes))

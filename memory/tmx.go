@@ -172,7 +172,10 @@ func writeUnit(w *bufio.Writer, u *Unit, source lang.Tag) {
 		}
 	}
 	attribute("tuid", u.ID)
-	attribute("changedate", u.Date)
+	attributes, props := exchange.Attributes(u.Props, u.Date)
+	for _, a := range attributes {
+		attribute(a.Key, a.Value)
+	}
 	if u.From != source {
 		attribute("srclang", string(u.From))
 	}
@@ -191,7 +194,7 @@ func writeUnit(w *bufio.Writer, u *Unit, source lang.Tag) {
 	}
 	property(propBefore, u.Before)
 	property(propAfter, u.After)
-	for _, p := range u.Props {
+	for _, p := range props {
 		fmt.Fprintf(w, "<prop type=\"%s\">%s</prop>", escaped(p.Key), escaped(p.Value))
 	}
 	fmt.Fprintf(w, "\n<tuv xml:lang=\"%s\"><seg>%s</seg></tuv>", escaped(string(u.From)), segment(u.Source, u.Codes))

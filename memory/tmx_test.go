@@ -134,7 +134,7 @@ func TestForeign(t *testing.T) {
 <header creationtool="other" creationtoolversion="3" segtype="sentence" o-tmf="x" adminlang="en" srclang="zh-TW" datatype="html">
 <note>kept by the client</note><prop type="domain">fishing</prop></header>
 <body>
-<tu tuid="42" changedate="20250101T120000Z" changeid="mh"><note>see the style guide</note><prop type="x-client">K</prop>
+<tu tuid="42" creationdate="20240301T080000Z" creationid="kim" changedate="20250101T120000Z" changeid="mh" usagecount="7" lastusagedate="20250202T000000Z" creationtool="Other CAT" creationtoolversion="3.1"><note>see the style guide</note><prop type="x-client">K</prop>
 <tuv xml:lang="zh-TW"><prop type="x-context-pre">&lt;seg&gt;三月了。&lt;/seg&gt;</prop><seg>港口<bpt i="1" type="bold">&lt;b&gt;</bpt>結了冰<ept i="1">&lt;/b&gt;</ept>。</seg></tuv>
 <tuv xml:lang="en-US"><seg>The harbour <bpt i="1" type="bold">&lt;b&gt;</bpt>froze<ept i="1">&lt;/b&gt;</ept>.</seg></tuv>
 <tuv xml:lang="ko"><seg>항구가 얼었다.</seg></tuv>
@@ -147,7 +147,7 @@ func TestForeign(t *testing.T) {
 		t.Fatal(err)
 	}
 	data, _ := os.ReadFile(path)
-	for _, want := range []string{"kept by the client", `<prop type="domain">fishing`, "see the style guide", `<prop type="x-client">K`, "20250101T120000Z", `tuid="42"`, "&lt;b&gt;", "三月了。", "항구가 얼었다."} {
+	for _, want := range []string{"kept by the client", `<prop type="domain">fishing`, "see the style guide", `<prop type="x-client">K`, `<tu tuid="42" creationdate="20240301T080000Z" creationid="kim" changeid="mh" usagecount="7" lastusagedate="20250202T000000Z" creationtool="Other CAT" creationtoolversion="3.1" changedate="20250101T120000Z"`, "&lt;b&gt;", "三月了。", "항구가 얼었다."} {
 		if !strings.Contains(string(data), want) {
 			t.Errorf("lost: %s in\n%s", want, data)
 		}
