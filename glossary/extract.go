@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/duizhao/duizhao/doc"
 	"github.com/duizhao/duizhao/lang"
 )
 
@@ -27,6 +28,10 @@ type ExtractOptions struct {
 	Max      int // candidates, 100 by default
 	MinCount int // beads that a phrase must stand in, 2 by default
 	Examples int // beads shown for each, 3 by default
+
+	// Words cuts a Chinese text into words (see align.Words); nil where there is
+	// no dictionary. A stretch that mostly begins or ends within a word is none.
+	Words func(text string, terms []doc.Span) []doc.Span
 }
 
 // Extract proposes terms from an aligned text: Chinese stretches that keep
@@ -35,7 +40,8 @@ type ExtractOptions struct {
 //
 // Termhood of a stretch is its C-value (Frantzi, Ananiadou and Mima 2000): its
 // frequency, less that of the longer stretches it only stands in, times the
-// logarithm of its length. The translation is the expression with the largest
+// logarithm of its length; its unithood, whether it begins and ends where words
+// of the dictionary do, and whether different characters stand beside it. The translation is the expression with the largest
 // log-likelihood ratio of standing in the same beads (Dunning 1993), each taken
 // once, the surest pair first (competitive linking, Melamed 2000). Names count
 // more: a capitalised expression, a stretch in quotation marks or 《》.
@@ -52,7 +58,7 @@ func Extract(source, target lang.Tag, beads []Pairing, known *Glossary, opt Extr
 	if !source.Chinese() {
 		return nil
 	}
-	left := chineseStretches(beads, opt.MinCount)
+	left := chineseStretches(beads, opt.MinCount, opt.Words)
 	right := expressions(target, beads, opt.MinCount)
 	x := &extraction{total: len(beads), opt: opt}
 	x.known(source, left, known)
@@ -66,6 +72,7 @@ type expression struct {
 	beads  []int // in order, each once
 	weight float64
 	quoted bool
+	uncut  int // Chinese: how often it begins and ends where words do, less how often not
 	name   bool
 	whole  bool // Korean: never seen with a particle cut off, though it ends like one
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/duizhao/duizhao/align"
 	"github.com/duizhao/duizhao/atomicfile"
 	"github.com/duizhao/duizhao/check"
 	"github.com/duizhao/duizhao/exchange"
@@ -232,7 +233,7 @@ func (t *tool) printCandidates(c *cli.Context, from lang.Tag, tags []lang.Tag, b
 	}
 	list := []candidate{}
 	for _, tag := range tags {
-		for _, x := range glossary.Extract(from, tag, beads[tag], known, glossary.ExtractOptions{Max: c.Int("max"), MinCount: c.Int("min-count")}) {
+		for _, x := range glossary.Extract(from, tag, beads[tag], known, glossary.ExtractOptions{Max: c.Int("max"), MinCount: c.Int("min-count"), Words: align.Words}) {
 			one := candidate{To: tag, Source: x.Source, Target: x.Target, Score: x.Score, Kind: x.Kind, Count: x.Count, Together: x.Together, Examples: []string{}}
 			for _, b := range x.Beads {
 				one.Examples = append(one.Examples, beads[tag][b].Source+" ‖ "+beads[tag][b].Target)
