@@ -28,6 +28,10 @@ func adminStatus(s Status) string {
 	return [...]string{"preferredTerm-admn-sts", "admittedTerm-admn-sts", "deprecatedTerm-admn-sts", "deprecatedTerm-admn-sts"}[s]
 }
 
+// properNoun is a part of speech of martif's TBX-Basic; the module Min of the
+// dialect of ISO 30042:2019 does not have it, and a note keeps it there.
+const properNoun = "properNoun"
+
 // tbxPOS is a part of speech in TBX-Basic's picklist, "" for one that it lacks.
 func tbxPOS(pos string) string {
 	switch p := strings.ToLower(strings.TrimSpace(pos)); {
@@ -36,7 +40,7 @@ func tbxPOS(pos string) string {
 	case p == "n" || strings.HasPrefix(p, "noun"):
 		return "noun"
 	case p == "propernoun" || strings.HasPrefix(p, "proper") || p == "name":
-		return "properNoun"
+		return properNoun
 	case strings.HasPrefix(p, "v"):
 		return "verb"
 	case strings.HasPrefix(p, "adj"):
@@ -145,6 +149,9 @@ func (w *tbxWriter) concept(c *Concept, id string) {
 	if c.Case != CaseAuto {
 		w.note(in, mark("case", [...]string{"", "exact", "any"}[c.Case]))
 	}
+	if w.style == TBXBasic && tbxPOS(c.PartOfSpeech) == properNoun {
+		w.note(in, mark("part-of-speech", properNoun))
+	}
 	if c.Keep {
 		w.note(in, mark("do-not-translate", "yes"))
 	}
@@ -189,7 +196,10 @@ func (w *tbxWriter) term(t Term, pos string) {
 	}
 	in := "            "
 	w.raw("          <" + section + ">\n" + in + "<term>" + escape(t.Text) + "</term>\n")
-	w.category(in, "termNote", "min", "partOfSpeech", tbxPOS(pos))
+	if pos = tbxPOS(pos); pos == properNoun && w.style == TBXBasic {
+		pos = "noun"
+	}
+	w.category(in, "termNote", "min", "partOfSpeech", pos)
 	w.category(in, "termNote", "min", "administrativeStatus", adminStatus(t.Status))
 	if t.Status == Forbidden {
 		w.note(in, tbxMark+"forbidden")

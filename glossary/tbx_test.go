@@ -35,6 +35,9 @@ func TestTBXRoundTrip(t *testing.T) {
 				t.Errorf("style %d:\n got %s\nwant %s", style, got, want)
 			}
 		}
+		if has := strings.Contains(string(data), ">properNoun<"); has != (style == TBXMartif) {
+			t.Errorf("style %d: a proper noun in the picklist: %v", style, has)
+		}
 		if again := back.TBX(style, "test"); string(again) != string(data) {
 			t.Errorf("style %d: another file after a round trip:\n%s", style, again)
 		}

@@ -270,7 +270,9 @@ func (t *tbxReader) term(n *node, language string, row *tableRow) error {
 			case "administrativeStatus", "usageStatus":
 				status, known = tbxStatuses[k.all()], true
 			case "partOfSpeech":
-				row.set("part-of-speech", k.all())
+				if row.cells["part-of-speech"] != properNoun { // which a note of ours keeps
+					row.set("part-of-speech", k.all())
+				}
 			case "note":
 				if k.all() == tbxMark+"forbidden" {
 					status, known = Forbidden, true
