@@ -160,12 +160,10 @@ func (s *scanner) myriads(at int) (num Decimal, end int, over, ok bool) {
 			return total, end, over, true
 		}
 		// After 조, 억 or 만 the rest may follow: attached, or past a space
-		// where it has a unit itself (1조 2000억) or is money (1만 5000원).
+		// where it is the rest (1조 2000억, 1만 5000원, 1만 8450명).
 		lastBig, at = big, end
 		if next := s.skipSpace(end); next != end {
-			if _, e2, good := s.digits(next); !good {
-				return total, end, over, true
-			} else if r, _ := decode(s.text, s.skipSpace(e2)); sinoUnit(r) == 0 && r != '여' && r != '원' {
+			if n, e2, good := s.digits(next); !good || !s.restKo(big, next, e2, n) {
 				return total, end, over, true
 			}
 			at = next

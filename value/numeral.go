@@ -115,6 +115,11 @@ func (s *scanner) numeral(i int) (numeral, bool) {
 				at = next
 				continue
 			}
+		case c == ' ' && r.arabic && !r.hasIt && r.last >= 4 && !r.over:
+			if n, end, good := s.digits(next); good && s.restZh(r.last, next, end, n) { // 2 億 3,400 萬
+				at = next
+				continue
+			}
 		}
 		if !ok {
 			break
