@@ -40,6 +40,7 @@ type translator struct {
 	extra          []extra // hits of single tokens, by sentence and token
 	extraAt        []int32 // n+1: first extra of each source sentence
 	prior          []float64
+	own            ownHits // what the beads of a text have taught it, by sentence
 }
 
 // extra is a hit of one token in one sentence: a name, a term.
@@ -53,7 +54,8 @@ type extra struct {
 const (
 	glossShare = 0.8
 	charShare  = 0.2
-	learnShare = 0.5
+	learnShare = 0.8 // of a lexicon in a file
+	selfShare  = 0.5 // of what a text teaches itself
 	sameNumber = 0.6
 	sameLatin  = 0.9
 	sameName   = 0.5
@@ -76,7 +78,7 @@ func newTranslator(source, target *side, opt *Options) *translator {
 		tr.english()
 	}
 	if opt.Lexicon != nil {
-		tr.learnt(opt.Lexicon)
+		tr.learnt(opt.Lexicon, learnShare)
 	}
 	for f := range tr.hits {
 		tr.hits[f] = tidy(tr.hits[f])
@@ -191,20 +193,20 @@ func valueMap(t *pack.Table, target *side) []int32 {
 	return out
 }
 
-// learnt adds the pairs of a learned lexicon.
-func (tr *translator) learnt(l *Lexicon) {
+// learnt adds the pairs of a learned lexicon, which has a share of the mixture.
+func (tr *translator) learnt(l *Lexicon, share float64) {
 	for z, form := range tr.source.forms {
 		for _, p := range l.pairs[form] {
 			if e, ok := tr.target.vocab[p.target]; ok {
-				tr.add(int32(z), e, learnShare*p.weight, cueLearnt)
+				tr.add(int32(z), e, share*p.weight, cueLearnt)
 			}
 		}
 	}
 }
 
-// teach adds a learned lexicon to a matcher that is in use.
+// teach adds what its text has taught to a matcher that is in use.
 func (m *matcher) teach(l *Lexicon) {
-	m.tr.learnt(l)
+	m.tr.learnt(l, selfShare)
 	for f := range m.tr.hits {
 		m.tr.hits[f] = tidy(m.tr.hits[f])
 	}

@@ -95,7 +95,13 @@ func (m *matcher) row(i, lo, hi int) *row {
 	m.links = m.links[:0]
 	s, t := m.source, m.target
 	for k := s.ent[i]; k < s.ent[i+1]; k++ {
+		own := m.tr.own.of(i, s.entForm[k])
 		for _, h := range m.tr.hits[s.entForm[k]] {
+			if len(own) > 0 {
+				if h, own = less(h, own); h.r < leastRatio {
+					continue
+				}
+			}
 			m.link(s.entPos[k], h)
 		}
 	}

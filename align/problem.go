@@ -259,18 +259,19 @@ func (p *problem) best(ctx context.Context, w *Weights) (*found, error) {
 	return f, nil
 }
 
-// teachable reports whether the text is long enough to learn from itself, and
-// nothing learned was given.
+// teachable reports whether the text is long enough to learn from itself.
 func (p *problem) teachable() bool {
 	n := p.source.n
-	return p.opt.Lexicon == nil && n >= selfLeast && n <= selfMost && hasLexicon(p.source.tag, p.target.tag)
+	return n >= selfLeast && n <= selfMost && hasLexicon(p.source.tag, p.target.tag)
 }
 
 // learnFrom teaches the scorer what the beads found say.
 func (p *problem) learnFrom(f *found) {
 	co := newCounts()
 	co.gather(p, f)
-	f.scorer.teach(co.lexicon())
+	pt := co.train()
+	f.scorer.tr.own = co.ownHits(pt, withinText, f.scorer.tr)
+	f.scorer.teach(co.keep(pt, withinText))
 }
 
 // lone pairs nothing with nothing: every sentence stands alone.

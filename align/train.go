@@ -271,10 +271,10 @@ func (ls *lesson) likelihood(w *[features]float64, grad *[features]float64) floa
 	return ls.weight * (zg - z)
 }
 
-// fit learns weights by maximum likelihood with a Gaussian prior (L2), by Adam
-// (Kingma and Ba, 2015) on the whole set.
-func fit(ctx context.Context, lessons []*lesson, start *[features]float64, l2 float64, rounds int) (*Weights, error) {
-	w := &Weights{w: *start}
+// fit learns weights by maximum likelihood with a Gaussian prior (its mean, and
+// L2), by Adam (Kingma and Ba, 2015) on the whole set.
+func fit(ctx context.Context, lessons []*lesson, start *[features]float64, prior *Weights, l2 float64, rounds int) (*Weights, error) {
+	w := &Weights{w: *start, gap: prior.gap}
 	var mean, square [2 * features]float64
 	const rate, b1, b2 = 0.12, 0.9, 0.98
 	for round := 1; round <= rounds; round++ {
@@ -288,13 +288,9 @@ func fit(ctx context.Context, lessons []*lesson, start *[features]float64, l2 fl
 		}
 		c1, c2 := 1-math.Pow(b1, float64(round)), 1-math.Pow(b2, float64(round))
 		for f := range grad {
-			at := &w.w[f%int(features)]
+			at, center := &w.w[f%int(features)], prior.w[f%int(features)]
 			if f >= int(features) {
-				at = &w.gap[f-int(features)]
-			}
-			center := 0.0
-			if f < int(features) {
-				center = structureWeights[feature(f)]
+				at, center = &w.gap[f-int(features)], prior.gap[f-int(features)]
 			}
 			g := grad[f] - l2*(*at-center)
 			mean[f] = b1*mean[f] + (1-b1)*g

@@ -11,12 +11,13 @@ import (
 // TrainOptions steer Train; the zero value trains as the weights that ship
 // were trained.
 type TrainOptions struct {
-	L2     float64 // strength of the Gaussian prior; 0 is 0.5
-	Rounds int     // steps of the optimiser; 0 is 80
-	Folds  int     // held-out scores by this many folds; 0 leaves one example out at a time, 1 makes none
-	Rare   float64 // taken from the bias of null beads in close translations, when gold has more of them than the world
-	Temper float64 // how much texts in doubt temper their posteriors, 0 to 1; given, not learned: held-out texts of a known kind do not show it
-	Align  Options // terms and learned lexicon
+	L2     float64  // strength of the Gaussian prior; 0 is 3
+	Prior  *Weights // where the prior has its mean, as in adaptation (Chelba and Acero 2004); nil is zero, but for block structure
+	Rounds int      // steps of the optimiser; 0 is 80
+	Folds  int      // held-out scores by this many folds; 0 leaves one example out at a time, 1 makes none
+	Rare   float64  // taken from the bias of null beads in close translations, when gold has more of them than the world
+	Temper float64  // how much texts in doubt temper their posteriors, 0 to 1; given, not learned: held-out texts of a known kind do not show it
+	Align  Options  // terms and learned lexicon
 }
 
 // TrainResult is what Train found.
@@ -43,7 +44,7 @@ func Train(ctx context.Context, examples []*Example, opt TrainOptions) (*TrainRe
 		return nil, fault.New("align.train-gold", "")
 	}
 	if opt.L2 == 0 {
-		opt.L2 = 0.5
+		opt.L2 = 3
 	}
 	if opt.Rounds == 0 {
 		opt.Rounds = 80
@@ -89,7 +90,18 @@ func Train(ctx context.Context, examples []*Example, opt TrainOptions) (*TrainRe
 }
 
 func (o *TrainOptions) fit(ctx context.Context, lessons []*lesson) (*Weights, error) {
-	w, err := fit(ctx, lessons, &firstWeights, o.L2, o.Rounds)
+	mean := &Weights{}
+	for f, x := range structureWeights {
+		mean.w[f] = x
+	}
+	start := &firstWeights
+	if o.Prior != nil {
+		*mean = *o.Prior
+		mean.w[fNullBias] += o.Rare // which is taken off again below
+		mean.gap[fNullBias] -= o.Rare
+		start = &mean.w
+	}
+	w, err := fit(ctx, lessons, start, mean, o.L2, o.Rounds)
 	if err == nil {
 		w.w[fNullBias] -= o.Rare
 		w.gap[fNullBias] += o.Rare

@@ -55,7 +55,13 @@ func (t *tool) train(c *cli.Context) error {
 		examples = append(examples, found...)
 		set.Notes = append(set.Notes, fmt.Sprintf("%s: %s, %d texts, SHA-256 %s", to[0], filepath.Base(dir), len(found), sum))
 	}
-	result, err := align.Train(c.Context, examples, align.TrainOptions{Folds: c.Int("folds")})
+	shipped, err := align.NamedWeights("")
+	if err != nil {
+		return err
+	}
+	// A set of one's own is small: its weights move away from those that ship
+	// only as far as it shows reason to.
+	result, err := align.Train(c.Context, examples, align.TrainOptions{Folds: c.Int("folds"), L2: adaptation, Prior: shipped.For(lang.ZhHant, to[0])})
 	if err != nil {
 		return err
 	}
@@ -73,6 +79,10 @@ func (t *tool) train(c *cli.Context) error {
 		return err
 	})
 }
+
+// adaptation is how strongly weights that are trained are tied to those that
+// ship.
+const adaptation = 8
 
 // pairName is the key of a language in a weights file.
 func pairName(tag lang.Tag) string {

@@ -30,19 +30,20 @@ import (
 func main() {
 	name := flag.String("name", "default", "name of the set")
 	out := flag.String("o", "", "file to write")
-	l2 := flag.Float64("l2", 0.5, "strength of the prior")
+	l2 := flag.Float64("l2", 3, "strength of the prior")
+	tie := flag.Float64("tie", 0, "strength of a prior that ties other languages to the weights of English; 0 for none")
 	rare := flag.Float64("rare", 0, "taken from the bias of null beads")
 	temper := flag.Float64("temper", 0, "how much English texts in doubt temper their posteriors")
 	nFolds := flag.Int("folds", 8, "held-out folds; 0 leaves one text out at a time")
 	base := flag.String("base", "", "weights file whose other languages are kept")
 	flag.Parse()
-	if err := run(*name, *out, *base, align.TrainOptions{L2: *l2, Rare: *rare, Folds: *nFolds, Temper: *temper}, flag.Args()); err != nil {
+	if err := run(*name, *out, *base, *tie, align.TrainOptions{L2: *l2, Rare: *rare, Folds: *nFolds, Temper: *temper}, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "weights:", err)
 		os.Exit(1)
 	}
 }
 
-func run(name, out, base string, opt align.TrainOptions, args []string) error {
+func run(name, out, base string, tie float64, opt align.TrainOptions, args []string) error {
 	set := &align.WeightSet{Name: name, Pairs: map[string]*align.Weights{}}
 	if base != "" {
 		f, err := os.Open(base)
@@ -71,7 +72,11 @@ func run(name, out, base string, opt align.TrainOptions, args []string) error {
 	}
 	sort.Strings(order)
 	for _, l := range order {
-		w, notes, err := train(l, byLang[l], opt)
+		now := opt
+		if en := set.Pairs[string(lang.En)]; tie > 0 && l != string(lang.En) && en != nil {
+			now.L2, now.Prior = tie, en
+		}
+		w, notes, err := train(l, byLang[l], now)
 		if err != nil {
 			return err
 		}
