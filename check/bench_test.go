@@ -97,7 +97,7 @@ func BenchmarkRun(b *testing.B) {
 		for _, c := range []struct {
 			name string
 			opt  Options
-		}{{"terms", Options{Levels: terms}}, {"all", Options{}}} {
+		}{{"terms", Options{Levels: terms, Dictionary: dictionary}}, {"all", Options{Dictionary: dictionary}}} {
 			b.Run(string(tag)+"/"+c.name, func(b *testing.B) {
 				found := 0
 				for range b.N {

@@ -87,10 +87,18 @@ type Options struct {
 	Further      []finding.Finding
 	FurtherCodes []finding.Code
 
-	// Words cuts a Chinese text into words, of which the spans in terms may be
-	// some (see align.Words); nil where there is no dictionary. A term that is no
-	// word in its sentence is not missed in the translation.
+	Dictionary Dictionary
+}
+
+// Dictionary is what the checks ask a dictionary of Chinese, nil functions where
+// there is none (see align.Words and align.Pinyin).
+type Dictionary struct {
+	// Words cuts a text into words, of which the spans in terms may be some. A
+	// term that is no word in its sentence is not missed in the translation.
 	Words func(text string, terms []doc.Span) []doc.Span
+	// Pinyin gives the toneless reading of each character of a name, nil where
+	// one is unknown. A name that the glossary reads otherwise is looked for in it.
+	Pinyin func(name string) []string
 }
 
 // doubtful is the confidence of a bead under which what is found in it is at

@@ -33,7 +33,7 @@ func TestFix(t *testing.T) {
 		text := strings.Join(c.target, "\n")
 		for round := 1; round <= 2; round++ {
 			bt := pair(t, c.tag, source, strings.Split(text, "\n"))
-			fixed, applied := Fix(bt.Target.Doc, Run(bt, IDs{}, g, Options{}).Findings)
+			fixed, applied := Fix(bt.Target.Doc, Run(bt, IDs{}, g, Options{Dictionary: dictionary}).Findings)
 			if round == 1 && (fixed != strings.Join(c.want, "\n") || len(applied) != c.changes) {
 				t.Errorf("%s: %d changes %+v\n got %q\nwant %q", c.tag, len(applied), applied, fixed, strings.Join(c.want, "\n"))
 			}
@@ -60,7 +60,7 @@ func TestFixPlanted(t *testing.T) {
 				continue
 			}
 			bt := pair(t, tag, b.source, b.target)
-			fixed, applied := Fix(bt.Target.Doc, Run(bt, IDs{}, g, Options{}).Findings)
+			fixed, applied := Fix(bt.Target.Doc, Run(bt, IDs{}, g, Options{Dictionary: dictionary}).Findings)
 			if len(applied) == 0 {
 				t.Errorf("%s:%d: nothing fixed", path, b.line)
 			}
@@ -91,7 +91,7 @@ func TestRunPure(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := Run(bt, IDs{Source: []string{"a", "b", "c"}, Target: []string{"d", "e", "f"}}, g, Options{})
+	out := Run(bt, IDs{Source: []string{"a", "b", "c"}, Target: []string{"d", "e", "f"}}, g, Options{Dictionary: dictionary})
 	if len(out.Findings) != 0 || len(out.Terms) != 4 || len(out.Marks) != 10 {
 		t.Errorf("%d findings, %d terms, %d marks: %+v", len(out.Findings), len(out.Terms), len(out.Marks), out)
 	}

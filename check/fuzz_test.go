@@ -53,7 +53,7 @@ func FuzzRun(f *testing.F) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			out := Run(bt, IDs{}, side.g, Options{})
+			out := Run(bt, IDs{}, side.g, Options{Dictionary: dictionary})
 			for _, f := range out.Findings {
 				for _, p := range []struct {
 					doc  string
@@ -70,7 +70,7 @@ func FuzzRun(f *testing.F) {
 			if !utf8.ValidString(fixed) {
 				t.Fatalf("%q fixed is %q", target, fixed)
 			}
-			again := Run(bt, IDs{}, side.g, Options{})
+			again := Run(bt, IDs{}, side.g, Options{Dictionary: dictionary})
 			if len(again.Findings) != len(out.Findings) || len(again.Marks) != len(out.Marks) {
 				t.Fatalf("%q %q: a second run differs", source, target)
 			}

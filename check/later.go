@@ -10,7 +10,6 @@ import (
 	"github.com/duizhao/duizhao/finding"
 	"github.com/duizhao/duizhao/glossary"
 	"github.com/duizhao/duizhao/lang"
-	"github.com/mozillazg/go-pinyin"
 )
 
 // How many beads back a term may stand for a short form or a pronoun to take
@@ -126,7 +125,7 @@ func (t *termRun) reading(bead int, h hit) bool {
 	source := t.src.raw[h.sentence][h.Span.Start:h.Span.End]
 	readings, known := t.readings[source]
 	if !known {
-		if syllables := mandarin(source); syllables != nil {
+		if syllables := t.mandarin(source); syllables != nil {
 			readings = romanised(t.tgt.tag, syllables)
 		}
 		t.readings[source] = readings
@@ -168,17 +167,17 @@ func (t *termRun) admits(concept int, form string) bool {
 
 // mandarin gives the toneless pinyin of a name of two to four Han characters,
 // nil for anything else.
-func mandarin(name string) []string {
+func (t *termRun) mandarin(name string) []string {
 	n := 0
 	for _, r := range name {
 		if n++; !unicode.Is(unicode.Han, r) {
 			return nil
 		}
 	}
-	if n < 2 || n > 4 {
+	if n < 2 || n > 4 || t.opt.Dictionary.Pinyin == nil {
 		return nil
 	}
-	out := pinyin.LazyPinyin(name, pinyin.NewArgs())
+	out := t.opt.Dictionary.Pinyin(name)
 	if len(out) != n {
 		return nil
 	}

@@ -90,9 +90,12 @@ func pair(t testing.TB, target lang.Tag, source, translation []string) *bitext.B
 	return bt
 }
 
+// dictionary is what the program hands in.
+var dictionary = Dictionary{Words: align.Words, Pinyin: align.Pinyin}
+
 // only turns all checks off but one.
 func only(code finding.Code) Options {
-	opt := Options{Levels: map[finding.Code]Level{}, Words: align.Words}
+	opt := Options{Levels: map[finding.Code]Level{}, Dictionary: dictionary}
 	for _, d := range defaults {
 		opt.Levels[d.Code] = Off
 	}

@@ -106,7 +106,7 @@ func TestQualityReal(t *testing.T) {
 		sentences, found := 0, map[finding.Code][]string{}
 		realText(t, set, func(bt *bitext.Bitext) {
 			sentences += len(bt.Source.Sentences)
-			for _, f := range Run(bt, IDs{}, nil, Options{}).Findings {
+			for _, f := range Run(bt, IDs{}, nil, Options{Dictionary: dictionary}).Findings {
 				found[f.Code] = append(found[f.Code], describe(f))
 			}
 		})
@@ -178,7 +178,7 @@ func TestQualityRealRecall(t *testing.T) {
 // values reports a finding about numbers or dates in one pair of sentences.
 func values(t testing.TB, tag lang.Tag, source, target string) bool {
 	bt := pair(t, tag, []string{source}, []string{target})
-	for _, f := range Run(bt, IDs{}, nil, Options{}).Findings {
+	for _, f := range Run(bt, IDs{}, nil, Options{Dictionary: dictionary}).Findings {
 		if f.Code == Number || f.Code == Date {
 			return true
 		}

@@ -213,7 +213,7 @@ func (t *termRun) reportForbidden(bead, sentence int, h glossary.Hit, source *fi
 // word of the text, h or a later one; not ok where it only stands in other
 // words: 大學 in 大學生, 東海 in 山東海域.
 func (t *termRun) asWord(r bitext.Range, h hit) (hit, bool) {
-	if t.opt.Words == nil || !t.src.tag.Chinese() {
+	if t.opt.Dictionary.Words == nil || !t.src.tag.Chinese() {
 		return h, true
 	}
 	for i := h.sentence; i < r.To; i++ {
@@ -228,7 +228,7 @@ func (t *termRun) asWord(r bitext.Range, h hit) (hit, bool) {
 		if len(at) == 0 {
 			continue
 		}
-		words := t.opt.Words(t.src.raw[i], spans)
+		words := t.opt.Dictionary.Words(t.src.raw[i], spans)
 		for _, o := range at {
 			if hasBorders(o.Span, words) {
 				return hit{o, i}, true

@@ -70,13 +70,18 @@ func (s *Settings) KeepIDs() bool { return s != nil && s.config.KeepIDs }
 // stage.
 func (s *Settings) Check(article string) check.Options { return s.options(article) }
 
+// Dictionary is the one that the checks ask.
+func Dictionary() check.Dictionary {
+	return check.Dictionary{Words: align.Words, Pinyin: align.Pinyin}
+}
+
 // options are what the check of one article obeys.
 func (s *Settings) options(article string) check.Options {
 	if s == nil {
-		return check.Options{Words: align.Words}
+		return check.Options{Dictionary: Dictionary()}
 	}
 	out := s.check
-	out.Words = align.Words
+	out.Dictionary = Dictionary()
 	for _, p := range s.config.Suppress {
 		if p.Article == "" || p.Article == article {
 			out.Suppress = append(out.Suppress, check.Suppression{Code: finding.Code(p.Code), Sentence: p.Sentence, Reason: p.Reason, Until: string(p.Until)})

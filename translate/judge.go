@@ -19,6 +19,7 @@ type judge struct {
 	from, to lang.Tag
 	g        *glossary.Glossary
 	mega     bool
+	words    check.Dictionary
 }
 
 // verdict is what is wrong with a translation.
@@ -88,7 +89,7 @@ func (j *judge) check(source, target string) ([]finding.Finding, *doc.Document) 
 		return nil, tgt.Doc
 	}
 	bt := &bitext.Bitext{Source: src, Target: tgt, Beads: []bitext.Bead{{Source: bitext.Range{To: 1}, Target: bitext.Range{To: 1}, Confidence: 1}}}
-	return check.Run(bt, check.IDs{}, j.g, check.Options{Levels: levels, MegaZhao: j.mega}).Findings, tgt.Doc
+	return check.Run(bt, check.IDs{}, j.g, check.Options{Levels: levels, MegaZhao: j.mega, Dictionary: j.words}).Findings, tgt.Doc
 }
 
 // sentence is coded text as a document of one sentence. Its runs leave the

@@ -69,7 +69,7 @@ func prepare(units []Unit, opt Options) (*run, error) {
 	if err := r.valid(); err != nil {
 		return r, err
 	}
-	r.judge = &judge{from: opt.From, to: opt.To, g: opt.Glossary, mega: opt.MegaZhao}
+	r.judge = &judge{from: opt.From, to: opt.To, g: opt.Glossary, mega: opt.MegaZhao, words: opt.Dictionary}
 	if opt.Memory != nil {
 		r.memory = opt.Memory.With(opt.Glossary)
 	}

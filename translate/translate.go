@@ -25,6 +25,7 @@
 package translate
 
 import (
+	"github.com/duizhao/duizhao/check"
 	"github.com/duizhao/duizhao/finding"
 	"github.com/duizhao/duizhao/glossary"
 	"github.com/duizhao/duizhao/lang"
@@ -54,11 +55,12 @@ type Options struct {
 	// answer for another engine.
 	Engine string
 
-	MinScore    int  // per cent from which on a memory match is a suggestion or an example; 75
-	Suggestions int  // suggestions a sentence; 3
-	Context     int  // source sentences before a chunk that go with it; 2, and -1 for none
-	Retries     int  // how often a sentence is asked again, alone; 2, and -1 for never
-	MegaZhao    bool // 兆 is a million, as value.Options has it
+	MinScore    int              // per cent from which on a memory match is a suggestion or an example; 75
+	Suggestions int              // suggestions a sentence; 3
+	Context     int              // source sentences before a chunk that go with it; 2, and -1 for none
+	Retries     int              // how often a sentence is asked again, alone; 2, and -1 for never
+	MegaZhao    bool             // 兆 is a million, as value.Options has it
+	Dictionary  check.Dictionary // what translations are checked with
 
 	ChunkSegments, ChunkCharacters int // bounds of a request, beside the provider's own; 20 and 1,200
 

@@ -119,7 +119,7 @@ func (t *tool) engine(c *cli.Context) (*engine, error) {
 		return nil, fault.New("draft.no-target", "")
 	}
 	p := conf.Provider
-	e.opt = translate.Options{MegaZhao: conf.Check.Zhao == "1e6", Concurrency: p.Concurrency, RatePerMinute: p.Rate, Context: p.Context,
+	e.opt = translate.Options{MegaZhao: conf.Check.Zhao == "1e6", Dictionary: pipeline.Dictionary(), Concurrency: p.Concurrency, RatePerMinute: p.Rate, Context: p.Context,
 		MaxCharacters: p.Cap.Characters, MaxTokens: p.Cap.Tokens, MaxCost: p.Cap.Cost,
 		Price: translate.Price{Currency: p.Price.Currency, MillionCharacters: p.Price.Characters, MillionInputTokens: p.Price.Input, MillionOutputTokens: p.Price.Output}}
 	e.opt.Redact = append(slices.Clone(p.Redact), c.StringSlice("redact")...)
