@@ -109,6 +109,30 @@ func TestOneFails(t *testing.T) {
 	}
 }
 
+// TestUselessAfterFailure: a service of whose answers none could be used is told
+// of even where a request failed before.
+func TestUselessAfterFailure(t *testing.T) {
+	c := readCorpus(t)
+	units := c.units(24)
+	for _, failing := range []int{-1, 0, 1} {
+		s := &stub{corpus: c, fn: func(n int, _ provider.Request, _ *provider.Answer) error {
+			kind := provider.Refused
+			if n == failing {
+				kind = provider.Retry
+			}
+			return &provider.Error{Kind: kind, Fault: fault.New("provider.test", "")}
+		}}
+		opt := c.options(s)
+		opt.ChunkSegments, opt.Concurrency = 6, 2
+		results, sum, err := Run(context.Background(), units, opt)
+		balanced(t, units, results, sum)
+		var f *fault.Error
+		if sum.Answered != 0 || !errors.As(err, &f) || f.ID != "translate.useless" {
+			t.Errorf("%d: %v, %+v", failing, err, sum)
+		}
+	}
+}
+
 // TestInterrupted: an interrupted run says so and keeps what was done.
 func TestInterrupted(t *testing.T) {
 	c := readCorpus(t)

@@ -280,7 +280,7 @@ func (r *run) rounds(ctx context.Context, queue []*task) error {
 			break
 		}
 	}
-	if failed == nil && r.useless() {
+	if r.useless() { // whether or not a request failed on the way
 		return r.uselessFault()
 	}
 	for _, j := range r.jobs {
