@@ -45,7 +45,7 @@ func Facts(bt *bitext.Bitext, ids IDs) []Fact {
 	comments := [2][]*allowance{allowances(bt.Source, all), allowances(bt.Target, all)}
 	var out []Fact
 	for _, b := range bt.Beads {
-		if b.Source.Len() != 1 || b.Target.Len() != 1 || b.Confidence < doubtful || r.verbatim(r.src, b.Source.From) {
+		if b.Source.Len() != 1 || b.Target.Len() != 1 || b.Confidence < doubtful || r.verbatim(r.src, b.Source.From) || emptyPlace(r.tgt.raw[b.Target.From]) {
 			continue
 		}
 		f := Fact{

@@ -8,6 +8,18 @@ import (
 	"github.com/duizhao/duizhao/lang"
 )
 
+// TestConsistencyPlace: an empty place is no second translation, and two of them
+// are no common one.
+func TestConsistencyPlace(t *testing.T) {
+	a := pair(t, lang.En,
+		[]string{"記者會將於下午舉行。", "記者會將於下午舉行。", "風暴正在接近海岸。", "記者會將於下午舉行。"},
+		[]string{"⟦sq3h7k2a⟧", "The press conference is this afternoon.", "⟦sq3h7k2a⟧", "Reporters are met in the afternoon."})
+	found := Consistency(Facts(a, IDs{}), Options{})
+	if len(found) != 1 || found[0].Code != TwoWays || found[0].Args["Want"] != "The press conference is this afternoon." {
+		t.Errorf("%v", found)
+	}
+}
+
 // TestConsistency: across two articles, one source translated two ways and two
 // translated alike; capitals, punctuation and the other script are no
 // difference, and short sentences are left alone.
