@@ -19,7 +19,7 @@ func TestOwn(t *testing.T) {
 	// 嗄 stands in one bead, 鼐 in two, each beside the same made-up word.
 	zh[5], en[5] = "他在嗄港口看書。", "He read a book at the zorp harbour."
 	zh[11], en[11] = "她買了三個鼐蘋果。", "She bought three quorl apples."
-	zh[24], en[24] = "弟弟把鼐門關上。", "My little brother closed the quorl door."
+	zh[20], en[20] = "他在鼐港口看書。", "He read a book at the quorl harbour."
 	source, target := lines(lang.ZhHant, zh...), lines(lang.En, en...)
 	p := newProblem(source, target, &Options{})
 	w, err := p.opt.weights(lang.ZhHant, lang.En)
@@ -46,7 +46,7 @@ func TestOwn(t *testing.T) {
 	if away, own := r(0, "嗄", "zorp"), r(5, "嗄", "zorp"); away < 2 || own > 1 {
 		t.Errorf("one bead: %.2f elsewhere, %.2f in the bead", away, own)
 	}
-	if a, b, away := r(11, "鼐", "quorl"), r(24, "鼐", "quorl"), r(0, "鼐", "quorl"); a < 2 || b < 2 || away <= a || away <= b {
+	if a, b, away := r(11, "鼐", "quorl"), r(20, "鼐", "quorl"), r(0, "鼐", "quorl"); a < 2 || b < 2 || away <= a || away <= b {
 		t.Errorf("two beads: %.2f and %.2f in them, %.2f elsewhere", a, b, away)
 	}
 }
