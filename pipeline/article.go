@@ -57,7 +57,7 @@ type Selection struct {
 	From       lang.Tag   // the source's language; Und: Chinese, Traditional before Simplified
 	To         []lang.Tag // the targets, in the order of the columns; nil: all that are there
 	Glossaries []string   // termbases to use instead of the folder's own
-	Project    string     // folder up to which termbases are looked for; "" for the one that is searched
+	Project    string     // folder of the configuration, up to which termbases are looked for; "" for the one that is searched
 }
 
 // columnOrder is the order of targets where nobody asked for another.
@@ -155,7 +155,7 @@ func One(path, root string, sel Selection) (Article, error) {
 		return a, fault.New("pipeline.unreadable", path)
 	}
 	if a.Glossaries = sel.Glossaries; a.Glossaries == nil {
-		a.Glossaries = findGlossary(dir, root)
+		a.Glossaries = findGlossary(dir, root, sel.Project)
 	}
 	return a, nil
 }
@@ -209,11 +209,7 @@ func assemble(root string, groups map[string]map[string][]File, sel Selection) (
 				a.Under = filepath.ToSlash(rel)
 			}
 			if a.Glossaries = sel.Glossaries; a.Glossaries == nil {
-				top := sel.Project
-				if top == "" {
-					top = root
-				}
-				a.Glossaries = findGlossary(dir, filepath.Clean(top))
+				a.Glossaries = findGlossary(dir, root, sel.Project)
 			}
 			for _, t := range a.Targets {
 				expected[t.Lang] = true
@@ -300,19 +296,48 @@ func missing(a Article, expected map[lang.Tag]bool) []lang.Tag {
 	return out
 }
 
-// findGlossary looks for a termbase beside the article, then in the folders
-// above it up to root.
-func findGlossary(dir, root string) []string {
-	for {
-		path := filepath.Join(dir, GlossaryName)
+// findGlossary looks for a termbase beside the article, in dir, then in the
+// folders above it up to root. In a project, "" for none, it goes on up to the
+// project's folder, so that a command about one file has the terms that a build
+// has; of a text that lies elsewhere the project's own termbase is the last.
+func findGlossary(dir, root, project string) []string {
+	if project != "" && holds(project, dir) {
+		root = project
+	}
+	places := above(dir, root)
+	if project != "" {
+		places = append(places, project)
+	}
+	for _, place := range places {
+		path := filepath.Join(place, GlossaryName)
 		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
 			return []string{path}
 		}
-		if dir == root || dir == filepath.Dir(dir) {
-			return nil
-		}
-		dir = filepath.Dir(dir)
 	}
+	return nil
+}
+
+// above are a folder and those above it up to root; the folder alone where
+// root is not above it.
+func above(dir, root string) []string {
+	out := []string{dir}
+	from, err := filepath.Abs(dir)
+	if err != nil {
+		return out
+	}
+	top, err := filepath.Abs(root)
+	if err != nil {
+		return out
+	}
+	way, err := filepath.Rel(top, from)
+	if err != nil || !filepath.IsLocal(way) || way == "." {
+		return out
+	}
+	for range strings.Split(way, string(filepath.Separator)) {
+		dir = filepath.Join(dir, "..")
+		out = append(out, dir)
+	}
+	return out
 }
 
 // Loose makes one article of files named one by one. The language of each is
@@ -365,7 +390,7 @@ func Loose(paths []string, langs map[string]lang.Tag, sel Selection) (Article, e
 	name, _, _ := read.SplitName(source.Path)
 	a := Article{Name: name, Dir: filepath.Dir(source.Path), Source: source, Targets: targets, Glossaries: sel.Glossaries}
 	if a.Glossaries == nil {
-		a.Glossaries = findGlossary(a.Dir, a.Dir)
+		a.Glossaries = findGlossary(a.Dir, a.Dir, sel.Project)
 	}
 	return a, nil
 }

@@ -15,7 +15,7 @@ func LoadPair(source string, from lang.Tag, target string, to lang.Tag, terms []
 	name, _, _ := read.SplitName(source)
 	a := Article{Name: name, Dir: filepath.Dir(source), Source: File{source, from}, Targets: []File{{target, to}}, Glossaries: terms}
 	if terms == nil {
-		a.Glossaries = findGlossary(a.Dir, a.Dir)
+		a.Glossaries = findGlossary(a.Dir, a.Dir, opt.Settings.Project())
 	}
 	w, err := Load(a, opt)
 	if err != nil {

@@ -64,6 +64,14 @@ func InProject(conf *config.Config, seen func(path string) string, out string, s
 	return slices.CompactFunc(found, func(a, b Article) bool { return a.Source.Path == b.Source.Path }), nil // named twice
 }
 
+// Project is the folder of the configuration, "" where there is none.
+func (s *Settings) Project() string {
+	if s == nil || s.config == nil || s.config.Path == "" {
+		return ""
+	}
+	return filepath.Dir(s.config.Path)
+}
+
 // holds reports whether a folder is the folder or file path, or has it in it.
 func holds(dir, path string) bool {
 	if dir == "" {

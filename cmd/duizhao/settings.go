@@ -50,11 +50,12 @@ func (t *tool) today() time.Time {
 	return time.Now()
 }
 
-// selectionOf adds the configuration's termbase to what the flags select.
+// selectionOf adds the configuration's termbase and folder to what the flags select.
 func selectionOf(c *cli.Context, s *pipeline.Settings) (pipeline.Selection, error) {
 	sel, err := selection(c)
 	if sel.Glossaries == nil {
 		sel.Glossaries = s.Glossaries()
 	}
+	sel.Project = s.Project()
 	return sel, err
 }
