@@ -184,7 +184,7 @@ func (r *run) covers(a *allowance, s *side, f finding.Finding) bool {
 func (r *run) allow(list []finding.Finding, checked bool) []finding.Finding {
 	known := func(code finding.Code) bool {
 		_, ok := r.levels[code]
-		return ok || slices.Contains(r.opt.FurtherCodes, code)
+		return ok || slices.Contains(r.opt.FurtherCodes, code) || slices.Contains(r.opt.LaterCodes, code)
 	}
 	for _, s := range []*side{r.src, r.tgt} {
 		for _, a := range allowances(s.text, known) {
@@ -221,19 +221,24 @@ func (a *allowance) place() *finding.Place { return &finding.Place{Doc: a.doc, S
 
 // aboutComment is what there is to say about a comment itself.
 func (r *run) aboutComment(a *allowance, used, checked bool) (finding.Finding, bool) {
-	args := map[string]any{"Code": joinCodes(a.codes), "Sentence": "", "Reason": a.reason, "Until": a.until}
+	later := func(code finding.Code) bool { return slices.Contains(r.opt.LaterCodes, code) }
 	switch {
 	case a.wrong != "":
-		args["Kind"], args["Word"] = a.wrong, a.word
-		return finding.Finding{Code: SuppressionInvalid, Args: args}, true
+		f := staleComment(a, a.wrong)
+		f.Code, f.Args["Word"] = SuppressionInvalid, a.word
+		return f, true
 	case ended(a.until, r.opt.Today):
-		args["Kind"] = "ended"
-	case used || !checked || !slices.ContainsFunc(a.codes, r.decides):
+		return staleComment(a, "ended"), true
+	case used || !checked || !slices.ContainsFunc(a.codes, r.decides) || slices.ContainsFunc(a.codes, later):
 		return finding.Finding{}, false
-	default:
-		args["Kind"] = "unused"
 	}
-	return finding.Finding{Code: SuppressionStale, Args: args}, true
+	return staleComment(a, "unused"), true
+}
+
+// staleComment is the finding about a comment that suppresses nothing, still
+// without its place.
+func staleComment(a *allowance, kind string) finding.Finding {
+	return finding.Finding{Code: SuppressionStale, Args: map[string]any{"Kind": kind, "Code": joinCodes(a.codes), "Sentence": "", "Reason": a.reason, "Until": a.until}}
 }
 
 // decides reports a code of which Run can say that nothing was found: it is

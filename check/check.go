@@ -87,6 +87,9 @@ type Options struct {
 	Further      []finding.Finding
 	FurtherCodes []finding.Code
 
+	// LaterCodes are those of later stages that comments may name, see AllowLater.
+	LaterCodes []finding.Code
+
 	Dictionary Dictionary
 }
 

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"slices"
 
+	"github.com/duizhao/duizhao/bitext"
 	"github.com/duizhao/duizhao/check"
 	"github.com/duizhao/duizhao/finding"
 )
@@ -24,17 +25,15 @@ func renderCodes(formats []Format, look RenderOptions) []finding.Code {
 }
 
 // accept gives findings of a stage behind the checks their level and leaves out
-// what the configuration accepts. stale is what there is to say about
-// suppressions of the codes that the stage decides, as takeStale gives it.
-func (s *Settings) accept(article string, findings []finding.Finding, codes []finding.Code) (kept, stale []finding.Finding) {
-	findings = s.level(findings)
-	if s == nil {
-		return findings, nil
-	}
+// what comments in the texts and the configuration accept. stale is what there
+// is to say about suppressions of the codes that the stage decides, as takeStale
+// gives it.
+func (s *Settings) accept(article string, findings []finding.Finding, bts []*bitext.Bitext, codes []finding.Code) (kept, stale []finding.Finding) {
 	opt := s.options(article)
+	findings = check.AllowLater(s.level(findings), bts, opt, codes)
 	opt.Suppress = slices.DeleteFunc(opt.Suppress, func(p check.Suppression) bool { return !slices.Contains(codes, p.Code) })
 	for _, f := range check.Accept(findings, opt, codes) {
-		if f.Code == check.SuppressionStale {
+		if aboutConfig(f) {
 			stale = append(stale, f)
 		} else {
 			kept = append(kept, f)

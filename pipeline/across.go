@@ -57,11 +57,12 @@ func (s *Settings) across() check.Options {
 	return out
 }
 
-// alignCodes are the codes of findings of the aligner, furtherCodes of all that
-// other stages than check make.
+// alignCodes are the codes of findings of the aligner, madeCodes of the making
+// of editions, furtherCodes of all that other stages than check have.
 var (
 	alignCodes   = []finding.Code{"moved", "swapped", "empty-side", "far-longer", "unrelated", "no-lexicon", "pin-lost"}
-	furtherCodes = append(slices.Clone(alignCodes), "font-missing", "font-fallback", "link-left-out", "picture-left-out", DeadLink)
+	madeCodes    = []finding.Code{"font-missing", "font-fallback", "link-left-out", "picture-left-out"}
+	furtherCodes = slices.Concat(alignCodes, madeCodes, []finding.Code{DeadLink})
 )
 
 // DeadLink is the code of a link to a file that the project does not publish.

@@ -164,16 +164,26 @@ func renderAll(ctx context.Context, r *Result, good []int, opt BuildOptions) err
 			r.Outputs = append(r.Outputs, Output{Path: path, Bytes: len(data), Format: format, Edition: k})
 		}
 	}
+	r.tell(found, good, formats, opt)
+	return nil
+}
+
+// tell adds to the result what the making of editions of the good targets found
+// and nobody has accepted.
+func (r *Result) tell(found []finding.Finding, good []int, formats []Format, opt BuildOptions) {
 	codes := renderCodes(formats, opt.RenderOptions)
 	if len(r.Editions) == 0 {
 		codes = nil
 	}
-	kept, stale := opt.Settings.accept(r.Article.Name, found, codes)
+	var bts []*bitext.Bitext
+	for _, k := range good {
+		bts = append(bts, r.Edition.Targets[k].Bitext)
+	}
+	kept, stale := opt.Settings.accept(r.Article.Name, found, bts, codes)
 	r.Findings = addNew(r.Findings, kept)
 	for k := range r.Stale { // every target would say the same
 		r.Stale[k] = append(r.Stale[k], stale...)
 	}
-	return nil
 }
 
 // write is where editions go.

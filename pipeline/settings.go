@@ -78,10 +78,10 @@ func Dictionary() check.Dictionary {
 // options are what the check of one article obeys.
 func (s *Settings) options(article string) check.Options {
 	if s == nil {
-		return check.Options{Dictionary: Dictionary()}
+		return check.Options{Dictionary: Dictionary(), LaterCodes: madeCodes}
 	}
 	out := s.check
-	out.Dictionary = Dictionary()
+	out.Dictionary, out.LaterCodes = Dictionary(), madeCodes
 	for _, p := range s.config.Suppress {
 		if p.Article == "" || p.Article == article {
 			out.Suppress = append(out.Suppress, check.Suppression{Code: finding.Code(p.Code), Sentence: p.Sentence, Reason: p.Reason, Until: string(p.Until)})
@@ -180,7 +180,7 @@ func takeStale(t bitext.Target) (bitext.Target, []finding.Finding) {
 	var stale []finding.Finding
 	kept := make([]finding.Finding, 0, len(t.Findings))
 	for _, f := range t.Findings {
-		if f.Code == check.SuppressionStale && f.Source == nil && f.Target == nil {
+		if aboutConfig(f) {
 			stale = append(stale, f)
 		} else {
 			kept = append(kept, f)
@@ -188,6 +188,11 @@ func takeStale(t bitext.Target) (bitext.Target, []finding.Finding) {
 	}
 	t.Findings = kept
 	return t, stale
+}
+
+// aboutConfig reports a finding about a suppression of the configuration.
+func aboutConfig(f finding.Finding) bool {
+	return f.Code == check.SuppressionStale && f.Source == nil && f.Target == nil
 }
 
 // sourceComments leaves one finding about each comment in the source that
