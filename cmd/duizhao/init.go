@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -85,7 +87,7 @@ func (t *tool) init(c *cli.Context) error {
 			return err
 		}
 	}
-	t.note(t.say.Text("init.next"))
+	t.note(t.say.Text("init.next", "Out", conf.Effective().Out))
 	return nil
 }
 
@@ -108,6 +110,10 @@ func guessProject(dir string) (conf *config.Config, terms bool, err error) {
 	conf = &config.Config{Version: 1, KeepIDs: true}
 	found, err := pipeline.Discover(dir, filepath.Join(dir, "dist"), pipeline.Selection{})
 	var f *fault.Error
+	if errors.As(err, &f) && f.ID == "pipeline.texts-in-output" { // the project uses dist for something else
+		conf.Out = newFolder(dir)
+		found, err = pipeline.Discover(dir, filepath.Join(dir, conf.Out), pipeline.Selection{})
+	}
 	if errors.As(err, &f) && f.ID == "pipeline.no-articles" {
 		err = nil
 	}
@@ -139,6 +145,17 @@ func guessProject(dir string) (conf *config.Config, terms bool, err error) {
 		}
 	}
 	return conf, terms, nil
+}
+
+// newFolder is a name for the folder of outputs that nothing in dir has.
+func newFolder(dir string) string {
+	name := "editions"
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(filepath.Join(dir, name)); errors.Is(err, fs.ErrNotExist) || n > 1000 {
+			return name
+		}
+		name = "editions-" + strconv.Itoa(n)
+	}
 }
 
 // ask asks for what a folder does not tell. An empty answer takes what stands
