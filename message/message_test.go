@@ -196,6 +196,9 @@ func TestChinesePunctuation(t *testing.T) {
 					text = regexp.MustCompile(s).ReplaceAllString(text, "")
 				}
 				text = argument.ReplaceAllString(text, "X")
+				if marks := map[lang.Tag]string{lang.ZhHant: "“”", lang.ZhHans: "「」『』"}[tag]; strings.ContainsAny(text, marks) {
+					t.Errorf("%s.%s: %s has the quotation marks of the other script, %s", area, tag, id, marks)
+				}
 				if at := halfWidth.FindString(text); at != "" {
 					t.Errorf("%s.%s: %s has %q; the marks of Chinese are ：，；！？（）", area, tag, id, at)
 				}
