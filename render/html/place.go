@@ -36,18 +36,10 @@ type Edition struct {
 }
 
 // about writes what machines read of the page's place: its address, the same
-// article in other languages (hreflang, HTML Living Standard 4.6.7.1), and the
-// properties of the Open Graph protocol (ogp.me) that previews are made of.
+// article in other languages (hreflang, HTML Living Standard 4.6.7.1), and what
+// previews are made of.
 func (p *page) about() {
 	w, at := &p.out, p.opt.Place
-	meta := func(attr, name, content string) {
-		if content != "" {
-			w.raw("<meta")
-			w.attr(attr, name)
-			w.attr("content", content)
-			w.raw(">\n")
-		}
-	}
 	link := func(rel, href string, attrs ...string) {
 		if href == "" {
 			return
@@ -63,8 +55,8 @@ func (p *page) about() {
 	if at.Address == "" && at.Site == "" && at.PDF == "" && len(at.Editions) == 0 {
 		return
 	}
-	meta("name", "description", at.Description)
-	meta("name", "author", p.ed.Source.Doc.Author)
+	p.property("name", "description", at.Description)
+	p.property("name", "author", p.ed.Source.Doc.Author)
 	link("canonical", at.Address)
 	for _, e := range at.Editions {
 		tag := "x-default" // the page with all translations is for whoever reads none of them alone
@@ -76,10 +68,25 @@ func (p *page) about() {
 		}
 	}
 	link("alternate", at.PDF, "type", "application/pdf")
-	if at.Address == "" {
-		return
+	if at.Address != "" {
+		p.openGraph()
 	}
-	d := p.ed.Source.Doc
+}
+
+// property writes a <meta> that says something.
+func (p *page) property(attr, name, content string) {
+	if w := &p.out; content != "" {
+		w.raw("<meta")
+		w.attr(attr, name)
+		w.attr("content", content)
+		w.raw(">\n")
+	}
+}
+
+// openGraph writes the properties of the Open Graph protocol (ogp.me) that
+// previews are made of.
+func (p *page) openGraph() {
+	at, d, meta := p.opt.Place, p.ed.Source.Doc, p.property
 	meta("property", "og:type", "article")
 	meta("property", "og:title", strings.Join(p.titles(), " · "))
 	meta("property", "og:url", at.Address)
