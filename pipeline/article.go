@@ -88,7 +88,7 @@ func Discover(root, skip string, sel Selection) ([]Article, error) {
 			return nil
 		}
 		name, tag, ok := read.SplitName(path)
-		if !ok || !readable(path) {
+		if !ok || !Readable(path) {
 			return nil
 		}
 		if tag == lang.Und { // NAME.zh.md: its script decides
@@ -131,7 +131,7 @@ func One(path, root string, sel Selection) (Article, error) {
 	for _, e := range entries {
 		other := filepath.Join(dir, e.Name())
 		n, t, ok := read.SplitName(other)
-		if e.IsDir() || hidden(e.Name()) || !ok || n != name || !readable(other) {
+		if e.IsDir() || hidden(e.Name()) || !ok || n != name || !Readable(other) {
 			continue
 		}
 		if t == lang.Und {
@@ -182,8 +182,8 @@ func enter(root, path, name, skip string) error {
 	return nil
 }
 
-// readable reports whether a file's ending is one that read knows.
-func readable(path string) bool {
+// Readable reports whether a file's ending is one that read knows.
+func Readable(path string) bool {
 	switch strings.ToLower(filepath.Ext(path)) {
 	case ".md", ".markdown", ".txt", ".text":
 		return true

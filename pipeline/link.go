@@ -15,7 +15,7 @@ import (
 // article in the same languages. Every other address stays as it is.
 func EditionLink(dest string, from lang.Tag, to []lang.Tag) string {
 	u, ok := relativeLink(dest)
-	if !ok || !readable(u.Path) {
+	if !ok || !Readable(u.Path) {
 		return dest
 	}
 	name, tag, ok := read.SplitName(path.Base(u.Path))

@@ -104,7 +104,7 @@ func overlooked(root, skip string, none bool) (text string) {
 		if entries++; entries > maxEntries {
 			return fs.SkipAll
 		}
-		if err != nil || e.IsDir() || hidden(e.Name()) || !readable(path) {
+		if err != nil || e.IsDir() || hidden(e.Name()) || !Readable(path) {
 			return nil
 		}
 		name, tag, ok := read.SplitName(path)

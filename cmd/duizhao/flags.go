@@ -46,11 +46,14 @@ func (t *tool) outFlag() cli.Flag {
 }
 
 // output runs print on standard output, or writes what it prints to -o FILE,
-// whole or not at all.
+// whole or not at all, and not over a text.
 func (t *tool) output(c *cli.Context, print func(io.Writer) error) error {
 	path := c.String("output")
 	if path == "" || path == "-" {
 		return print(t.out)
+	}
+	if err := spare(path, c.Args().Slice()); err != nil {
+		return err
 	}
 	var b bytes.Buffer
 	if err := print(&b); err != nil {

@@ -151,5 +151,8 @@ func (t *tool) glossaryExport(c *cli.Context) error {
 		_, err := t.out.Write(data)
 		return err
 	}
+	if err := spare(path, []string{c.String("glossary")}); err != nil {
+		return err
+	}
 	return atomicfile.Write(path, data, 0o644)
 }

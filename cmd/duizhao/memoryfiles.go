@@ -302,6 +302,9 @@ func (t *tool) memoryExport(c *cli.Context) error {
 	if path == "" || path == "-" {
 		return print(t.out)
 	}
+	if err := spare(path, memoryPaths(c, conf)); err != nil { // of a part the memory would be left with nothing else
+		return err
+	}
 	if err := t.writeTo(path, print); err != nil {
 		return err
 	}

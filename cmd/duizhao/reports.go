@@ -32,6 +32,9 @@ func reports(c *cli.Context) ([]reportFile, error) {
 		if !ok || path == "" || !slices.Contains(report.Formats, report.Format(format)) {
 			return nil, fault.New("report.flag-form", "", "Word", word, "Formats", strings.Join(reportFormats(), ", "))
 		}
+		if err := spare(path, c.Args().Slice()); err != nil {
+			return nil, err
+		}
 		out = append(out, reportFile{report.Format(format), path})
 	}
 	return out, nil
