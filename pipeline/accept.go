@@ -24,6 +24,23 @@ func renderCodes(formats []Format, look RenderOptions) []finding.Code {
 	return out
 }
 
+// Made gives what the making of one edition found its level, leaves out what
+// comments in its texts and the configuration accept, and adds what there is to
+// say about such comments.
+func (s *Settings) Made(ed *bitext.Edition, findings []finding.Finding, format Format, look RenderOptions) []finding.Finding {
+	kept, _ := s.accept(ed.Name, findings, bitexts(ed), renderCodes([]Format{format}, look))
+	return kept
+}
+
+// bitexts are those of all targets of an edition.
+func bitexts(ed *bitext.Edition) []*bitext.Bitext {
+	var out []*bitext.Bitext
+	for _, t := range ed.Targets {
+		out = append(out, t.Bitext)
+	}
+	return out
+}
+
 // accept gives findings of a stage behind the checks their level and leaves out
 // what comments in the texts and the configuration accept. stale is what there
 // is to say about suppressions of the codes that the stage decides, as takeStale

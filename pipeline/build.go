@@ -175,11 +175,7 @@ func (r *Result) tell(found []finding.Finding, good []int, formats []Format, opt
 	if len(r.Editions) == 0 {
 		codes = nil
 	}
-	var bts []*bitext.Bitext
-	for _, k := range good {
-		bts = append(bts, r.Edition.Targets[k].Bitext)
-	}
-	kept, stale := opt.Settings.accept(r.Article.Name, found, bts, codes)
+	kept, stale := opt.Settings.accept(r.Article.Name, found, bitexts(Only(r.Edition, good...)), codes)
 	r.Findings = addNew(r.Findings, kept)
 	for k := range r.Stale { // every target would say the same
 		r.Stale[k] = append(r.Stale[k], stale...)

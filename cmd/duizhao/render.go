@@ -50,11 +50,15 @@ func (t *tool) render(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	settings, err := t.settings(c)
+	if err != nil {
+		return err
+	}
 	data, findings, err := pipeline.Render(ed, format, look)
 	if err != nil {
 		return err
 	}
-	if !t.quiet {
+	if findings = settings.Made(ed, findings, format, look); !t.quiet {
 		if err := report.Write(t.err, report.Text, findings, report.Options{Printer: t.say}); err != nil {
 			return err
 		}
