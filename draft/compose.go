@@ -206,14 +206,19 @@ func heading(text string) string {
 
 // standing is what stands for sentence i: its translation, or an empty place
 // with what of the sentence is no words, its pictures and footnotes.
+// The box of a task stays, whatever the translation says of it.
 func (c *composer) standing(i int, f form, upright bool) string {
+	source := c.content(i)
+	if box := source.box(); f.task && f.start && f.manner == markdown && box != "" && (c.empty[i] != "" || c.contents[i].box() == "") {
+		f.task = false
+		return box + c.standing(i, f, upright)
+	}
 	if c.empty[i] == "" {
 		if upright {
 			return c.contents[i].upright().write(f)
 		}
 		return c.contents[i].write(f)
 	}
-	source := c.content(i)
 	var before, after content
 	for _, t := range source.tokens {
 		if t.what != single {

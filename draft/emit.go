@@ -133,6 +133,14 @@ func (w *writer) words(text string, start bool) {
 
 var taskBox = regexp.MustCompile(`^\[[ xX]\] `)
 
+// box is the box of a task that a sentence begins with, "" for none.
+func (c *content) box() string {
+	if len(c.tokens) == 0 || c.tokens[0].what != words {
+		return ""
+	}
+	return taskBox.FindString(c.tokens[0].text)
+}
+
 func (w *writer) link(s *slot, open bool) {
 	switch {
 	case w.manner != markdown && open:

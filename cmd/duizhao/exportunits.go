@@ -105,7 +105,8 @@ func (p *paired) unit(b bitext.Bead, s, t *marked, states map[string]draft.State
 	}
 	u.Codes = shown(codes)
 	u.State = stateOf(ids, states)
-	if exchange.Plain(u.Target) == "" {
+	switch exchange.Plain(u.Target) {
+	case "", "[ ]", "[x]", "[X]": // the box of a task stands before an empty place
 		u.Target, u.State = "", exchange.Missing
 	}
 	u.Props = []exchange.Prop{{Key: basisKey, Value: basisOf(u.Target)}}
