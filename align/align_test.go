@@ -174,6 +174,7 @@ func FuzzAlign(f *testing.F) {
 	f.Add(strings.Join(zhHarbour, "\n"), strings.Join(koHarbour, "\n"), byte(1))
 	f.Add("「。」\n三十二\n", "'\"'\n32\n\n", byte(2))
 	f.Add("", "x", byte(3))
+	f.Add("0", "2"+strings.Repeat("\x8e", 200), byte(2)) // no UTF-8
 	f.Fuzz(func(t *testing.T, a, b string, pick byte) {
 		if len(a) > 4000 || len(b) > 4000 {
 			return

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // The aligner reads numbers itself, beside package value, since it asks less and
@@ -166,7 +167,7 @@ func isHanNumber(c rune) bool {
 func HanNumber(s string) (Value, int) {
 	if len(s) > maxNumber {
 		cut := maxNumber
-		for cut > 0 && s[cut]&0xc0 == 0x80 {
+		for cut > maxNumber-utf8.UTFMax && !utf8.RuneStart(s[cut]) {
 			cut--
 		}
 		s = s[:cut]

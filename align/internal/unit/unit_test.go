@@ -120,3 +120,11 @@ func FuzzUnits(f *testing.F) {
 		HanNumber(s)
 	})
 }
+
+// A figure before bytes that are no UTF-8 is read: a reader that finds nothing
+// there would not go on.
+func TestBrokenBytes(t *testing.T) {
+	if v, n := HanNumber("2" + strings.Repeat("\x8e", 200)); v != 2000 || n != 1 {
+		t.Errorf("2 and broken bytes: %d, %d bytes", v, n)
+	}
+}
