@@ -245,7 +245,9 @@ func isSeparator(s string) bool {
 // are no headings: lists, verses and addresses look like that.
 //
 // At the head of the text, datelines aside, such a line is the title if a blank
-// line follows; there it may be of 110 columns and 20 words, as headlines are.
+// line follows; there it may be of 110 columns and 20 words, as headlines are, and
+// East Asian prose behind it need be of 20 columns only: a sentence says in ten
+// characters what takes sixty letters.
 func plainHeadings(text string, blocks []*doc.Block) {
 	limited := func(i, width, words int) bool {
 		if i < 0 || i >= len(blocks) || blocks[i].Kind != doc.Paragraph {
@@ -263,6 +265,10 @@ func plainHeadings(text string, blocks []*doc.Block) {
 		return i < len(blocks) && blocks[i].Kind == doc.Paragraph && closed(blocks[i].Text) &&
 			(len(blocks[i].Text) > 200 || columns(blocks[i].Text) >= 60)
 	}
+	sentence := func(i int) bool {
+		return i < len(blocks) && blocks[i].Kind == doc.Paragraph && closed(blocks[i].Text) && columns(blocks[i].Text) >= 20 &&
+			2*columns(blocks[i].Text) >= 3*utf8.RuneCountInString(blocks[i].Text) // mostly wide characters
+	}
 	first := 0
 	for first < len(blocks) && blocks[first].Kind == doc.Dateline {
 		first++
@@ -278,7 +284,7 @@ func plainHeadings(text string, blocks []*doc.Block) {
 				next++
 			}
 		}
-		if prose(next) {
+		if prose(next) || head && sentence(next) {
 			b.Kind, b.Level = doc.Heading, 2
 			if i == 0 || head {
 				b.Level = 1
