@@ -177,7 +177,8 @@ func (u *update) patched(list []*patch) (text string, spans []doc.Span, bad []*p
 		return text, spans, nil, nil
 	}
 	for n, p := range list {
-		if p.exact && !speaksWords(target, at[n], p.words) {
+		boxed := len(p.source) > 0 && u.content(p.source[0]).box() != ""
+		if p.exact && !speaksWords(target, at[n], p.words, boxed) {
 			bad = append(bad, p)
 		}
 	}
@@ -205,14 +206,23 @@ func (u *update) kept(target *segment.Text, removed map[int]bool) bool {
 }
 
 // speaksWords reports whether the sentences that begin in a range say words.
-func speaksWords(target *segment.Text, at doc.Span, words string) bool {
+func speaksWords(target *segment.Text, at doc.Span, words string, boxed bool) bool {
 	var got strings.Builder
 	for j := firstFrom(target, at.Start); j < len(target.Sentences) && target.Sentences[j].Src.Start < at.End; j++ {
 		if !within(target.Doc.Blocks[target.Sentences[j].Block]) {
 			got.WriteString(target.Raw(j))
 		}
 	}
-	return squeeze(got.String()) == squeeze(words)
+	return saysSame(words, got.String(), boxed)
+}
+
+// saysSame reports whether what was read back has the words that were written.
+// The box of a task stands whether its translation has it or not.
+func saysSame(was, is string, boxed bool) bool {
+	if boxed {
+		was, is = strings.TrimPrefix(was, taskBox.FindString(was)), strings.TrimPrefix(is, taskBox.FindString(is))
+	}
+	return squeeze(is) == squeeze(was)
 }
 
 // record writes down the beads of what was patched and settled.

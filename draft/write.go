@@ -217,11 +217,7 @@ func (w *writing) sameWords(r *region, at doc.Span, target *segment.Text) bool {
 	if block < 0 || r.block >= 0 && !alike(w.Doc.Blocks[r.block], target.Doc.Blocks[block]) {
 		return false
 	}
-	was, is := w.plainOf(r.sentences), got.String()
-	if w.content(r.sentences[0]).box() != "" { // of a task: it stands whether the translation has it or not
-		was, is = strings.TrimPrefix(was, taskBox.FindString(was)), strings.TrimPrefix(is, taskBox.FindString(is))
-	}
-	return squeeze(is) == squeeze(was)
+	return saysSame(w.plainOf(r.sentences), got.String(), w.content(r.sentences[0]).box() != "")
 }
 
 // alike reports whether a block has the place in the structure that the
