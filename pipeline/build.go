@@ -93,7 +93,7 @@ func build(ctx context.Context, r *Result, opt BuildOptions) error {
 		return err
 	}
 	if len(w.Targets) == 0 {
-		return fault.New("pipeline.no-targets", r.Article.Source.Path, "Name", r.Article.Name, "Ext", filepath.Ext(r.Article.Source.Path))
+		return Alone(r.Article)
 	}
 	ed, kept, err := w.Edition(ctx, opt.Options)
 	if err != nil {

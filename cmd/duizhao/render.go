@@ -83,7 +83,7 @@ func (t *tool) oneEdition(c *cli.Context) (*bitext.Edition, error) {
 		return nil, err
 	}
 	if len(w.Targets) == 0 {
-		return nil, fault.New("pipeline.no-targets", found[0].Source.Path, "Name", found[0].Name, "Ext", filepath.Ext(found[0].Source.Path))
+		return nil, pipeline.Alone(found[0])
 	}
 	ed, _, err := w.Edition(c.Context, stages)
 	return ed, err
