@@ -46,23 +46,27 @@ func less(h hit, losses []ownHit) (hit, []ownHit) {
 // kept as asked.
 func (co *counts) ownHits(pt *pairTable, asked attest, tr *translator) ownHits {
 	out := make(ownHits, tr.source.n)
-	forms, pairs := map[int32]float64{}, map[int32]float64{}
+	forms, pairs := make([]float64, len(pt.total)), make([]float64, len(pt.z))
+	var met []int32 // the pairs of a bead
 	at := 0
 	for n := range co.beads {
 		b := &co.beads[n]
-		clear(forms)
-		clear(pairs)
+		met = met[:0]
 		for j := range b.e {
 			cells := pt.cells[at : at+len(b.z)]
 			at += len(b.z)
 			for k, c := range pt.expect(b, j, cells) {
 				forms[b.z[k]] += c
+				if pairs[cells[k]] == 0 {
+					met = append(met, cells[k])
+				}
 				pairs[cells[k]] += c
 			}
 		}
 		var own []ownHit
-		for id, c := range pairs {
-			z := pt.z[id]
+		for _, id := range met {
+			z, c := pt.z[id], pairs[id]
+			pairs[id] = 0
 			all := asked.of(pt.beads[id], pt.count[id], pt.total[z])
 			rest := asked.of(pt.beads[id]-1, pt.count[id]-c, pt.total[z]-forms[z])
 			if all <= rest || !co.teaches(pt, id) {
@@ -70,6 +74,9 @@ func (co *counts) ownHits(pt *pairTable, asked attest, tr *translator) ownHits {
 			}
 			e := tr.target.vocab[co.target.forms[pt.e[id]]]
 			own = append(own, ownHit{tr.source.vocab[co.source.forms[z]], e, float32(selfShare * (all - rest) / tr.prior[e])})
+		}
+		for _, z := range b.z {
+			forms[z] = 0
 		}
 		sort.Slice(own, func(i, j int) bool {
 			return own[i].form < own[j].form || own[i].form == own[j].form && own[i].target < own[j].target
