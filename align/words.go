@@ -28,14 +28,7 @@ func Words(text string, terms []doc.Span) []doc.Span {
 			i += w
 			continue
 		}
-		end := i + w
-		for end < len(text) {
-			c, w := decodeRune(text[end:])
-			if !unit.IsHan(c) {
-				break
-			}
-			end += w
-		}
+		end := hanEnd(text, i+w)
 		out = d.cutWords(out, text, doc.Span{Start: i, End: end}, terms)
 		i = end
 	}

@@ -24,16 +24,9 @@ func (d *tables) hanUnits(text string) []hanUnit {
 		c, w := decodeRune(text[i:])
 		switch {
 		case unit.IsHan(c):
-			n := w
-			for i+n < len(text) {
-				next, w := decodeRune(text[i+n:])
-				if !unit.IsHan(next) {
-					break
-				}
-				n += w
-			}
-			out = d.hanRun(out, text[i:i+n])
-			i += n
+			end := hanEnd(text, i+w)
+			out = d.hanRun(out, text[i:end])
+			i = end
 		case c >= '0' && c <= '9' || c >= '\uff10' && c <= '\uff19':
 			v, n := unit.HanNumber(text[i:])
 			out = append(out, hanUnit{Token: unit.Token{Forms: []string{"#" + text[i:i+n]}, Text: text[i : i+n], Value: v}})
@@ -56,6 +49,19 @@ func (d *tables) hanUnits(text string) []hanUnit {
 		}
 	}
 	return out
+}
+
+// hanEnd is where a run of Chinese characters ends that holds byte i or ends
+// there.
+func hanEnd(text string, i int) int {
+	for i < len(text) {
+		c, w := decodeRune(text[i:])
+		if !unit.IsHan(c) {
+			break
+		}
+		i += w
+	}
+	return i
 }
 
 // simplify gives the characters of s as the tables know them.

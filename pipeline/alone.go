@@ -6,6 +6,7 @@ import (
 
 	"github.com/duizhao/duizhao/fault"
 	"github.com/duizhao/duizhao/lang"
+	"github.com/duizhao/duizhao/read"
 )
 
 // Alone is the fault of an article without any translation:
@@ -13,14 +14,38 @@ import (
 // translation itself, whose source stands beside it and was not named.
 func Alone(a Article) error {
 	path := a.Source.Path
-	ext := filepath.Ext(path)
 	if !a.Source.Lang.Chinese() {
-		for _, tag := range []lang.Tag{lang.ZhHant, lang.ZhHans} {
-			source := filepath.Join(a.Dir, a.Name+"."+string(tag)+ext)
-			if _, err := os.Stat(source); err == nil {
-				return fault.New("pipeline.named-translation", path, "Source", source)
-			}
+		if source := SourceBeside(path); source != "" {
+			return fault.New("pipeline.named-translation", path, "Source", source)
 		}
 	}
-	return fault.New("pipeline.no-targets", path, "Name", a.Name, "Ext", ext)
+	return fault.New("pipeline.no-targets", path, "Name", a.Name, "Ext", filepath.Ext(path))
+}
+
+// SourceBeside finds the Chinese text of an article that stands beside another
+// of its texts, "" for none.
+func SourceBeside(path string) string {
+	name, _, ok := read.SplitName(path)
+	if !ok {
+		return ""
+	}
+	entries, err := os.ReadDir(filepath.Dir(path))
+	if err != nil {
+		return ""
+	}
+	for _, e := range entries {
+		n, tag, ok := read.SplitName(e.Name())
+		if ok && n == name && (tag.Chinese() || tag == lang.Und) && e.Name() != filepath.Base(path) && Readable(e.Name()) { // Und: NAME.zh.md
+			return filepath.Join(filepath.Dir(path), e.Name())
+		}
+	}
+	return ""
+}
+
+// IsEdition reports whether a path is named as an edition is, NAME.LANG.LANG.txt:
+// such a file is no text of an article.
+func IsEdition(path string) bool {
+	name, _, ok := read.SplitName(path)
+	_, _, twice := read.SplitName(name + filepath.Ext(path))
+	return ok && twice
 }

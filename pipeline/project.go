@@ -108,7 +108,7 @@ func overlooked(root, skip string, none bool) (text string) {
 			return nil
 		}
 		name, tag, ok := read.SplitName(path)
-		if _, _, output := read.SplitName(name + filepath.Ext(path)); !ok || output {
+		if !ok || IsEdition(path) {
 			return nil
 		}
 		key := at{filepath.Dir(path), name}

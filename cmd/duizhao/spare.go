@@ -35,28 +35,11 @@ func spare(path string, inputs []string) error {
 }
 
 // ofArticle reports a text of an article: NAME.LANG.md in Chinese, or in another
-// language where a Chinese one of this name stands beside it. NAME.LANG.LANG.txt
-// is an edition.
+// language where a Chinese one of this name stands beside it.
 func ofArticle(path string) bool {
-	name, tag, ok := read.SplitName(path)
-	if !ok || !pipeline.Readable(path) {
+	_, tag, ok := read.SplitName(path)
+	if !ok || !pipeline.Readable(path) || pipeline.IsEdition(path) {
 		return false
 	}
-	if _, _, edition := read.SplitName(name + filepath.Ext(path)); edition {
-		return false
-	}
-	chinese := func(t lang.Tag) bool { return t.Chinese() || t == lang.Und } // NAME.zh.md
-	if chinese(tag) {
-		return true
-	}
-	entries, err := os.ReadDir(filepath.Dir(path))
-	if err != nil {
-		return false
-	}
-	for _, e := range entries {
-		if n, t, ok := read.SplitName(e.Name()); ok && n == name && chinese(t) && pipeline.Readable(e.Name()) {
-			return true
-		}
-	}
-	return false
+	return tag.Chinese() || tag == lang.Und || pipeline.SourceBeside(path) != "" // Und: NAME.zh.md
 }
