@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"golang.org/x/tools/txtar"
@@ -77,8 +78,11 @@ func put(t *testing.T, path string, data []byte) {
 func TestCompletedByService(t *testing.T) {
 	server := hostile.New(t, hostile.OpenAI)
 	server.Key = planted
+	var mu sync.Mutex
 	sent := map[string]bool{}
 	server.Translate = func(from, to, text string) string {
+		mu.Lock() // the server answers several requests at a time
+		defer mu.Unlock()
 		sent[to+" "+text] = true
 		return hostile.Fake(from, to, text)
 	}
